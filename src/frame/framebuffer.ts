@@ -1,0 +1,40 @@
+import type { Rect } from "./rect.ts";
+
+/** The largest width or height of a framebuffer: what the RFB protocol's U16 can say. */
+export const MAX_DIMENSION = 0xffff;
+
+/**
+ * A picture in memory, one 32-bit word a pixel: `0x00RRGGBB`. The top byte is zero, except in the
+ * screen of a {@linkcode Desktop}, whose owner (the X server, say) may leave anything in it.
+ */
+export class Framebuffer {
+  readonly width: number;
+  readonly height: number;
+  /** Words from one row to the next. */
+  readonly stride: number;
+  readonly pixels: Uint32Array;
+
+  /**
+   * @param pixels At least `stride * height` words; a new black picture when left out.
+   * @throws {RangeError} When a size is no whole number from 1 to 65535, or `pixels` is too short.
+   */
+  constructor(width: number, height: number, pixels?: Uint32Array, stride = width) {
+    for (const size of [width, height]) {
+      if (!Number.isInteger(size) || size < 1 || size > MAX_DIMENSION) {
+        throw new RangeError(`a framebuffer can't be ${width}x${height} pixels`);
+      }
+    }
+    this.width = width;
+    this.height = height;
+    this.stride = stride;
+    this.pixels = pixels ?? new Uint32Array(stride * height);
+    if (stride < width || this.pixels.length < stride * height) {
+      throw new RangeError("a framebuffer's pixels don't fill its size");
+    }
+  }
+
+  /** The whole picture as a rectangle. */
+  get bounds(): Rect {
+    return { x: 0, y: 0, width: this.width, height: this.height };
+  }
+}

@@ -1,0 +1,154 @@
+import { isEmpty, type Rect } from "./rect.ts";
+
+/** A horizontal run of pixels: from `start` up to and excluding `end`. */
+type Span = readonly [start: number, end: number];
+
+/** Rows `top` up to and excluding `bottom` that all hold the same spans. */
+interface Band {
+  readonly top: number;
+  readonly bottom: number;
+  readonly spans: readonly Span[];
+}
+
+/**
+ * An immutable set of pixels, kept as horizontal bands of spans, as the X server keeps its regions:
+ * bands are sorted and disjoint, neighbouring bands with equal spans are merged, so two regions that
+ * hold the same pixels have the same rectangles.
+ */
+export class Region {
+  static readonly empty: Region = new Region([]);
+  readonly #bands: readonly Band[];
+  #rects: readonly Rect[] | undefined;
+
+  private constructor(bands: readonly Band[]) {
+    this.#bands = bands;
+  }
+
+  /** The pixels that any of the rectangles holds. */
+  static of(...rects: readonly Rect[]): Region {
+    return Region.union(rects.filter((rect) => !isEmpty(rect)).map((rect) => Region.#single(rect)));
+  }
+
+  /** The pixels that any of the regions holds; pairs are merged as in a merge sort. */
+  static union(regions: readonly Region[]): Region {
+    if (regions.length <= 1) return regions[0] ?? Region.empty;
+    const middle = regions.length >> 1;
+    return Region.union(regions.slice(0, middle)).union(Region.union(regions.slice(middle)));
+  }
+
+  static #single(rect: Rect): Region {
+    const spans: Span[] = [[rect.x, rect.x + rect.width]];
+    return new Region([{ top: rect.y, bottom: rect.y + rect.height, spans }]);
+  }
+
+  /** Whether the region holds no pixel. */
+  get isEmpty(): boolean {
+    return this.#bands.length === 0;
+  }
+
+  /** The region as disjoint rectangles, from the top down and from left to right. */
+  get rects(): readonly Rect[] {
+    this.#rects ??= this.#bands.flatMap(({ top, bottom, spans }) =>
+      spans.map(([x, end]) => ({ x, y: top, width: end - x, height: bottom - top }))
+    );
+    return this.#rects;
+  }
+
+  /** How many pixels the region holds. */
+  get area(): number {
+    return this.rects.reduce((sum, rect) => sum + rect.width * rect.height, 0);
+  }
+
+  /** The pixels of this region or the other. */
+  union(other: Region): Region {
+    if (this.isEmpty) return other;
+    if (other.isEmpty) return this;
+    return this.#combine(other, (inThis, inOther) => inThis || inOther);
+  }
+
+  /** The pixels of both this region and the other. */
+  intersect(other: Region): Region {
+    if (this.isEmpty || other.isEmpty) return Region.empty;
+    return this.#combine(other, (inThis, inOther) => inThis && inOther);
+  }
+
+  /** The pixels of this region that are not in the other. */
+  subtract(other: Region): Region {
+    if (this.isEmpty || other.isEmpty) return this;
+    return this.#combine(other, (inThis, inOther) => inThis && !inOther);
+  }
+
+  /** The region moved by `dx`, `dy`. */
+  translate(dx: number, dy: number): Region {
+    return new Region(this.#bands.map(({ top, bottom, spans }) => ({
+      top: top + dy,
+      bottom: bottom + dy,
+      spans: spans.map(([start, end]): Span => [start + dx, end + dx]),
+    })));
+  }
+
+  #combine(other: Region, keep: (inThis: boolean, inOther: boolean) => boolean): Region {
+    const edges = new Set<number>();
+    for (const { top, bottom } of this.#bands) edges.add(top).add(bottom);
+    for (const { top, bottom } of other.#bands) edges.add(top).add(bottom);
+    const rows = [...edges].sort((a, b) => a - b);
+    const bands: Band[] = [];
+    let a = 0;
+    let b = 0;
+    for (let i = 0; i + 1 < rows.length; i++) {
+      const top = rows[i]!;
+      while (a < this.#bands.length && this.#bands[a]!.bottom <= top) a++;
+      while (b < other.#bands.length && other.#bands[b]!.bottom <= top) b++;
+      const spans = combineSpans(spansAt(this.#bands[a], top), spansAt(other.#bands[b], top), keep);
+      appendBand(bands, { top, bottom: rows[i + 1]!, spans });
+    }
+    return new Region(bands);
+  }
+}
+
+function spansAt(band: Band | undefined, row: number): readonly Span[] {
+  return band !== undefined && band.top <= row ? band.spans : [];
+}
+
+/** Appends a band, merged with the last one where that touches it and holds the same spans. */
+function appendBand(bands: Band[], band: Band): void {
+  if (band.spans.length === 0) return;
+  const last = bands.at(-1);
+  if (last !== undefined && last.bottom === band.top && sameSpans(last.spans, band.spans)) {
+    bands[bands.length - 1] = { ...last, bottom: band.bottom };
+  } else {
+    bands.push(band);
+  }
+}
+
+function sameSpans(a: readonly Span[], b: readonly Span[]): boolean {
+  return a.length === b.length &&
+    a.every(([start, end], i) => start === b[i]![0] && end === b[i]![1]);
+}
+
+/** Sweeps over the edges of both lists and keeps the runs for which `keep` says so. */
+function combineSpans(
+  a: readonly Span[],
+  b: readonly Span[],
+  keep: (inA: boolean, inB: boolean) => boolean,
+): Span[] {
+  const result: Span[] = [];
+  // Edge number 2n is span n's start, 2n + 1 its end, so an odd number means "inside".
+  let edgeA = 0;
+  let edgeB = 0;
+  let start: number | undefined;
+  while (edgeA < a.length * 2 || edgeB < b.length * 2) {
+    const nextA = a[edgeA >> 1]?.[edgeA & 1 ? 1 : 0] ?? Infinity;
+    const nextB = b[edgeB >> 1]?.[edgeB & 1 ? 1 : 0] ?? Infinity;
+    const x = Math.min(nextA, nextB);
+    if (nextA === x) edgeA++;
+    if (nextB === x) edgeB++;
+    const inside = keep((edgeA & 1) === 1, (edgeB & 1) === 1);
+    if (inside && start === undefined) start = x;
+    if (!inside && start !== undefined) {
+      result.push([start, x]);
+      start = undefined;
+    }
+  }
+  return result;
+}

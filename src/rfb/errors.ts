@@ -1,0 +1,9 @@
+/** The peer broke the protocol: its connection is closed, nobody else notices. */
+export class ProtocolError extends Error {
+  override readonly name = "ProtocolError";
+}
+
+/** The peer may not come in; `message` is what it is told as the reason. */
+export class AuthError extends Error {
+  override readonly name = "AuthError";
+}
