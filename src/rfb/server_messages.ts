@@ -1,15 +1,9 @@
+import type { ColourMapEntry } from "../frame/colour_map.ts";
 import { NATIVE_FORMAT } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import { ByteWriter } from "./byte_writer.ts";
 import { encodeLatin1 } from "./latin1.ts";
 import { appendPixelFormat } from "./pixel_format.ts";
-
-/** An entry of a colour map: intensities from 0 to 65535. */
-export interface Colour {
-  readonly red: number;
-  readonly green: number;
-  readonly blue: number;
-}
 
 /** The number of rectangles that stands for "until a LastRect comes". */
 export const UNTIL_LAST_RECT = 0xffff;
@@ -34,7 +28,7 @@ export function rectangle(rect: Rect, encoding: number): Uint8Array {
 }
 
 /** SetColourMapEntries (RFC 6143 §7.6.2), from entry 0 on. */
-export function setColourMapEntries(colours: readonly Colour[]): Uint8Array {
+export function setColourMapEntries(colours: readonly ColourMapEntry[]): Uint8Array {
   const out = new ByteWriter(6 + colours.length * 6).u8(1).padding(1).u16(0).u16(colours.length);
   for (const { red, green, blue } of colours) out.u16(red).u16(green).u16(blue);
   return out.finish();
