@@ -32,7 +32,7 @@ const ENCODE_SLICE = 4;
  */
 export class Sender {
   readonly #connection: Connection;
-  readonly #desktop: Pick<SharedDesktop, "frame" | "cursor">;
+  readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "look">;
   readonly #failed: (error: unknown) => void;
   readonly #streams = new ZlibStreams();
   readonly #updates: UpdateState;
@@ -50,7 +50,7 @@ export class Sender {
   /** @param failed Told when the connection breaks. */
   constructor(
     connection: Connection,
-    desktop: Pick<SharedDesktop, "frame" | "cursor">,
+    desktop: Pick<SharedDesktop, "frame" | "cursor" | "look">,
     failed: (error: unknown) => void,
   ) {
     this.#connection = connection;
@@ -82,6 +82,8 @@ export class Sender {
   /** FramebufferUpdateRequest. */
   request(incremental: boolean, rect: Rect): void {
     this.#updates.request(incremental, rect);
+    // First, so that what is sent is not older than the request.
+    if (this.waiting) this.#desktop.look();
     this.#send();
   }
 
@@ -119,10 +121,11 @@ export class Sender {
         await this.#write(pieces);
       }
     } catch (error) {
-      this.#failed(error);
-    } finally {
-      this.#sending = false;
+      // It stays "sending": nothing more can be sent to this viewer.
+      return this.#failed(error);
     }
+    this.#sending = false;
+    if (this.waiting) this.#desktop.look();
   }
 
   /** Takes the next message out of the state. */

@@ -77,9 +77,7 @@ export class Viewer implements DesktopListener {
       case "SetEncodings":
         return this.#setEncodings(message.encodings);
       case "FramebufferUpdateRequest":
-        this.#sender.request(message.incremental, message.rect);
-        if (this.waiting) this.#desktop.look();
-        return;
+        return this.#sender.request(message.incremental, message.rect);
       case "KeyEvent":
         if (this.access === "control") this.#input.key(message.keysym, message.down);
         return;
