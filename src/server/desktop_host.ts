@@ -1,5 +1,6 @@
 import type { Cursor, Desktop, DesktopEvents } from "../desktop/desktop.ts";
-import { DamageTracker } from "../frame/damage.ts";
+import { PlatformError } from "../desktop/errors.ts";
+import { type Damage, DamageTracker } from "../frame/damage.ts";
 import type { Framebuffer } from "../frame/framebuffer.ts";
 import type { Logger } from "../log.ts";
 import type { DesktopListener, SharedDesktop } from "../viewer/shared_desktop.ts";
@@ -34,7 +35,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   readonly #log: Logger;
   readonly #listeners = new Set<DesktopListener>();
   #desktop: Desktop;
-  #tracker: DamageTracker;
+  readonly #tracker: DamageTracker;
   /** Something may have changed since the last grab. */
   #dirty = true;
   #lastGrab = -Infinity;
@@ -63,12 +64,10 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   }
 
   join(listener: DesktopListener): void {
-    if (this.#listeners.size === 0) {
-      this.#desktop.watch(this);
-      this.#dirty = true;
-    }
+    if (this.#listeners.size === 0) this.#desktop.watch(this);
+    // Before it is told of anything, so that it can start from the frame as it is now.
+    if (this.#listeners.size === 0 || this.#dirty) this.#grab();
     this.#listeners.add(listener);
-    if (this.#dirty) this.#grab();
   }
 
   leave(listener: DesktopListener): void {
@@ -119,7 +118,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   resized(): void {
     const { width, height } = this.#desktop.screen;
     this.#log.info(`the screen is ${width}x${height} now`);
-    this.#replaceFrame();
+    this.#grab();
   }
 
   cursorChanged(): void {
@@ -159,23 +158,32 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   #switchTo(desktop: Desktop): void {
     this.#desktop.close();
     this.#desktop = desktop;
-    if (this.#listeners.size > 0) desktop.watch(this);
-    this.#replaceFrame();
+    if (this.#listeners.size === 0) return;
+    desktop.watch(this);
+    this.#grab();
     this.cursorChanged();
-  }
-
-  #replaceFrame(): void {
-    this.#tracker = new DamageTracker(this.#desktop.screen);
-    for (const listener of this.#listeners) listener.frameReplaced();
-    this.damaged();
   }
 
   /** Brings the frame up to date and tells the viewers what has changed. */
   #grab(): void {
+    const desktop = this.#desktop;
+    const before = this.frame;
     this.#dirty = false;
     this.#lastGrab = performance.now();
-    const { changed, moves } = this.#tracker.update(this.#desktop.screen, this.#desktop.grab());
-    if (changed.isEmpty && moves.length === 0) return;
-    for (const listener of this.#listeners) listener.frameChanged(changed, moves);
+    let damage: Damage;
+    try {
+      const grab = desktop.grab();
+      damage = this.#tracker.update(desktop.screen, grab);
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      // Unless the desktop has said so itself meanwhile.
+      if (desktop === this.#desktop) this.gone(error.message);
+      return;
+    }
+    if (this.frame !== before) {
+      for (const listener of this.#listeners) listener.frameReplaced();
+    } else if (!damage.changed.isEmpty || damage.moves.length > 0) {
+      for (const listener of this.#listeners) listener.frameChanged(damage.changed, damage.moves);
+    }
   }
 }

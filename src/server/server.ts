@@ -6,7 +6,7 @@ import { type Admission, handshake } from "../viewer/handshake.ts";
 import { Viewer } from "../viewer/viewer.ts";
 import type { SharedDesktop } from "../viewer/shared_desktop.ts";
 import { listenAt } from "./listen.ts";
-import { formatAddress, TcpConnection } from "./tcp_connection.ts";
+import { TcpConnection } from "./tcp_connection.ts";
 
 /** Milliseconds in which a connection must get through the handshake; people type passwords. */
 const HANDSHAKE_TIME = 60_000;

@@ -12,6 +12,7 @@ import {
   framebufferUpdate,
   rectangle,
   serverCutText,
+  serverInit,
   setColourMapEntries,
 } from "../rfb/server_messages.ts";
 import { writeFrameUpdate } from "./frame_update.ts";
@@ -35,9 +36,7 @@ export class Sender {
   readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "look">;
   readonly #failed: (error: unknown) => void;
   readonly #streams = new ZlibStreams();
-  readonly #updates: UpdateState;
-  /** The framebuffer that the viewer knows. */
-  #bounds: Rect;
+  readonly #updates = new UpdateState();
   #format: PixelFormat = NATIVE_FORMAT;
   #wishes: Wishes = readWishes([]);
 
@@ -45,7 +44,8 @@ export class Sender {
   #bellPending = false;
   #cutTextPending: string | undefined;
   #cursorPending = false;
-  #sending = false;
+  /** True until `init` has, too: nothing may come before it. */
+  #sending = true;
 
   /** @param failed Told when the connection breaks. */
   constructor(
@@ -56,8 +56,18 @@ export class Sender {
     this.#connection = connection;
     this.#desktop = desktop;
     this.#failed = failed;
-    this.#bounds = desktop.frame.bounds;
-    this.#updates = new UpdateState(this.#bounds);
+  }
+
+  /**
+   * Sends ServerInit: the frame's present size is what the viewer will take its framebuffer to be.
+   * @param name The desktop's name.
+   * @throws {ConnectionClosed} When the viewer has gone.
+   */
+  async init(name: string): Promise<void> {
+    const { bounds } = this.#desktop.frame;
+    this.#updates.resize(bounds);
+    await this.#connection.write(serverInit(bounds.width, bounds.height, name));
+    this.#sending = false;
   }
 
   /** Whether the viewer waits for an update that could be sent now. */
@@ -148,14 +158,11 @@ export class Sender {
 
   #nextUpdate(): Iterable<Uint8Array> | undefined {
     const { frame } = this.#desktop;
-    const { width, height } = frame;
-    if (
-      this.#wishes.desktopSize && (width !== this.#bounds.width || height !== this.#bounds.height)
-    ) {
-      this.#bounds = frame.bounds;
-      this.#updates.resize(this.#bounds);
+    const { width, height } = this.#updates.bounds;
+    if (this.#wishes.desktopSize && (frame.width !== width || frame.height !== height)) {
+      this.#updates.resize(frame.bounds);
       // Alone in its update, as some viewers drop what comes with it (DesktopSize in the spec).
-      return [framebufferUpdate(1), rectangle(this.#bounds, PSEUDO_ENCODING.DesktopSize)];
+      return [framebufferUpdate(1), rectangle(frame.bounds, PSEUDO_ENCODING.DesktopSize)];
     }
     const plan = this.#updates.next(this.#cursorPending);
     if (plan === undefined) return undefined;

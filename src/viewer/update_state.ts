@@ -22,9 +22,9 @@ export interface UpdatePlan {
  */
 export class UpdateState {
   /** The viewer's framebuffer. */
-  #bounds: Rect;
+  #bounds: Rect = { x: 0, y: 0, width: 0, height: 0 };
   /** What the viewer doesn't have. */
-  #needed: Region;
+  #needed = Region.empty;
   /** What it asked for since the last update. */
   #requested = Region.empty;
   /** Moves that it hasn't made; its picture outside `needed` is right once they are made. */
@@ -32,14 +32,14 @@ export class UpdateState {
   /** What the update on its way brings; when each part is encoded isn't known here. */
   #inFlight = Region.empty;
 
-  constructor(bounds: Rect) {
-    this.#bounds = bounds;
-    this.#needed = Region.of(bounds);
-  }
-
   /** Whether the viewer waits for an update. */
   get wanted(): boolean {
     return !this.#requested.isEmpty;
+  }
+
+  /** The viewer's framebuffer, as `resize` set it last. */
+  get bounds(): Rect {
+    return this.#bounds;
   }
 
   /** The viewer has a new, empty framebuffer; what it asked for was for the old one. */

@@ -4,7 +4,6 @@ import type { Logger } from "../log.ts";
 import type { ByteSource } from "../rfb/byte_source.ts";
 import { type ClientMessage, readClientMessage } from "../rfb/client_messages.ts";
 import type { Connection } from "../rfb/connection.ts";
-import { serverInit } from "../rfb/server_messages.ts";
 import type { Access } from "../security/security_type.ts";
 import { ViewerInput } from "./input.ts";
 import { Sender } from "./sender.ts";
@@ -50,10 +49,9 @@ export class Viewer implements DesktopListener {
    * @throws {ConnectionClosed} When it goes in the middle of a message.
    */
   async run(name: string): Promise<void> {
-    const { width, height } = this.#desktop.frame;
-    await this.#connection.write(serverInit(width, height, name));
     this.#desktop.join(this);
     try {
+      await this.#sender.init(name);
       for (;;) {
         const message = await readClientMessage(this.#source);
         if (message === undefined) return;
