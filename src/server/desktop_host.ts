@@ -39,8 +39,8 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   /** Something may have changed since the last grab. */
   #dirty = true;
   #lastGrab = -Infinity;
-  #grabTimer: number | undefined;
-  #reopenTimer: number | undefined;
+  #grabTimer: ReturnType<typeof setTimeout> | undefined;
+  #reopenTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @throws {PlatformError} When there is no desktop to begin with. */
   constructor(source: DesktopSource, log: Logger) {

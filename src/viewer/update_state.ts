@@ -25,7 +25,8 @@ export class UpdateState {
   #bounds: Rect = { x: 0, y: 0, width: 0, height: 0 };
   /** What the viewer doesn't have. */
   #needed = Region.empty;
-  /** What it asked for since the last update. */
+  /** Whether it asked for an update since the last one, and for which pixels: none, perhaps. */
+  #wanted = false;
   #requested = Region.empty;
   /** Moves that it hasn't made; its picture outside `needed` is right once they are made. */
   #moves: Move[] = [];
@@ -34,7 +35,7 @@ export class UpdateState {
 
   /** Whether the viewer waits for an update. */
   get wanted(): boolean {
-    return !this.#requested.isEmpty;
+    return this.#wanted;
   }
 
   /** The viewer's framebuffer, as `resize` set it last. */
@@ -46,7 +47,7 @@ export class UpdateState {
   resize(bounds: Rect): void {
     this.#bounds = bounds;
     this.#needed = Region.of(bounds);
-    this.#requested = Region.empty;
+    this.#answered();
     this.#moves = [];
   }
 
@@ -59,6 +60,7 @@ export class UpdateState {
   /** A FramebufferUpdateRequest (RFC 6143 §7.5.3); an area outside the framebuffer is cropped. */
   request(incremental: boolean, rect: Rect): void {
     const area = Region.of(intersect(rect, this.#bounds));
+    this.#wanted = true;
     this.#requested = this.#requested.union(area);
     if (incremental) return;
     // The viewer lost the area: nothing may be copied into it, nor out of it.
@@ -110,8 +112,7 @@ export class UpdateState {
     if (region.isEmpty && moves.length === 0 && !always) return undefined;
     this.#moves = [];
     this.#needed = this.#needed.subtract(region);
-    // One update answers all that was asked for until it is sent (RFC 6143 §7.6.1).
-    this.#requested = Region.empty;
+    this.#answered();
     this.#inFlight = region;
     return { moves, region };
   }
@@ -119,5 +120,11 @@ export class UpdateState {
   /** The update that was taken last is encoded as a whole. */
   sent(): void {
     this.#inFlight = Region.empty;
+  }
+
+  /** One update answers all that was asked for until then (RFC 6143 §7.6.1). */
+  #answered(): void {
+    this.#wanted = false;
+    this.#requested = Region.empty;
   }
 }

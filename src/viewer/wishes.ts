@@ -1,6 +1,6 @@
 import type { Encoder, EncodeSettings } from "../encodings/encoding.ts";
 import { ENCODING, PSEUDO_ENCODING } from "../encodings/ids.ts";
-import { encoders } from "../encodings/table.ts";
+import { ENCODERS } from "../encodings/table.ts";
 import { raw } from "../encodings/raw.ts";
 
 /** What a viewer's SetEncodings message comes to. */
@@ -20,7 +20,7 @@ export interface Wishes {
  * with none that is known, Raw is what every viewer understands.
  */
 export function readWishes(encodings: readonly number[]): Wishes {
-  const known = encodings.map((id) => encoders.get(id)).find((encoder) => encoder !== undefined);
+  const known = encodings.map((id) => ENCODERS.get(id)).find((encoder) => encoder !== undefined);
   const level = encodings.find((id) =>
     id >= PSEUDO_ENCODING.CompressionLevel0 && id <= PSEUDO_ENCODING.CompressionLevel9
   );
