@@ -10,19 +10,21 @@ import { Subrects } from "./subrects.ts";
 /** Colours looked at to find the background; pieces with more have no clear background anyway. */
 const MAX_COLOURS = 256;
 
+/** The format would take more, but smaller pieces each have a background of their own. */
+export const MAX_SIDE = 128;
+
 /** A background and subrectangles of other colours on it (RFC 6143 §7.7.3). */
 export const rre: Encoder = {
   id: ENCODING.RRE,
   name: "RRE",
-  // The format would take more, but smaller pieces each have a background of their own.
-  maxWidth: 128,
-  maxHeight: 128,
+  maxWidth: MAX_SIDE,
+  maxHeight: MAX_SIDE,
   encode: (frame, rect, format) => encodeSubrects(frame, rect, format, 2),
 };
 
 /**
  * The number of subrectangles, the background, and each subrectangle's colour and place.
- * @param coordinateBytes How wide each coordinate is; one byte takes rectangles up to 255x255.
+ * @param coordinateBytes How wide each coordinate is; one byte does for {@linkcode MAX_SIDE}.
  */
 export function encodeSubrects(
   frame: Framebuffer,

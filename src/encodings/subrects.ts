@@ -52,7 +52,7 @@ export class Subrects {
         }
       }
       for (let row = at; row < at + h * width; row += width) {
-        pixels.fill(background, row, row + w);
+        for (let i = row; i < row + w; i++) pixels[i] = background;
       }
       this.colours[this.count] = colour;
       this.xs[this.count] = x;

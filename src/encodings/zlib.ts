@@ -4,8 +4,6 @@ import { ENCODING } from "./ids.ts";
 import { raw } from "./raw.ts";
 import { deflateSegment } from "./zlib_stream.ts";
 
-const DEFAULT_LEVEL = 2;
-
 /** Raw pixels, compressed by zlib. */
 export const zlib: Encoder = {
   id: ENCODING.Zlib,
@@ -14,7 +12,7 @@ export const zlib: Encoder = {
   maxHeight: MAX_DIMENSION,
   encode(frame, rect, format, settings) {
     const { head: pixels } = raw.encode(frame, rect, format, settings);
-    const segment = deflateSegment(pixels, settings.compressLevel ?? DEFAULT_LEVEL);
+    const segment = deflateSegment(pixels, settings.compressLevel);
     return { head: new Uint8Array(), deflated: { stream: "zlib", segment } };
   },
 };

@@ -4,8 +4,6 @@ import { ENCODING } from "./ids.ts";
 import { encodeTiles } from "./tile_encoder.ts";
 import { deflateSegment } from "./zlib_stream.ts";
 
-const DEFAULT_LEVEL = 2;
-
 /** Palettised or run-length encoded tiles of 64x64 pixels, compressed by zlib (RFC 6143 §7.7.6). */
 export const zrle: Encoder = {
   id: ENCODING.ZRLE,
@@ -14,7 +12,7 @@ export const zrle: Encoder = {
   maxHeight: MAX_DIMENSION,
   encode(frame, rect, format, settings) {
     const tiles = encodeTiles(frame, rect, format, 64);
-    const segment = deflateSegment(tiles, settings.compressLevel ?? DEFAULT_LEVEL);
+    const segment = deflateSegment(tiles, settings.compressLevel);
     return { head: new Uint8Array(), deflated: { stream: "zrle", segment } };
   },
 };
