@@ -1,6 +1,6 @@
 import { MAX_DIMENSION } from "../frame/framebuffer.ts";
 import type { PixelBytes } from "../frame/pixel_bytes.ts";
-import { type Rect, split } from "../frame/rect.ts";
+import { split } from "../frame/rect.ts";
 import { translatorFor } from "../frame/translator.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
@@ -29,8 +29,10 @@ export const hextile: Encoder = {
     const out = new Uint8Array(tiles.length + rect.width * rect.height * translator.pixel.size);
     const scratch = new Uint32Array(TILE_PIXELS);
     const writer = new TileWriter(translator.pixel, out);
-    for (const tile of tiles) writer.write(translator.values(frame, tile, scratch), tile);
-    return { head: out.subarray(0, writer.length) };
+    for (const tile of tiles) {
+      writer.write(translator.values(frame, tile, scratch), tile.width);
+    }
+    return { head: out.slice(0, writer.length) };
   },
 };
 
@@ -52,7 +54,7 @@ class TileWriter {
   }
 
   /** @param values The tile's pixel values. */
-  write(values: Uint32Array, { width }: Rect): void {
+  write(values: Uint32Array, width: number): void {
     const palette = this.#palette;
     palette.clear();
     palette.addAll(values);
@@ -66,10 +68,10 @@ class TileWriter {
     const specified = (background === this.#background ? 0 : pixelSize) +
       (foreground === undefined || foreground === this.#foreground ? 0 : pixelSize);
     const subrectSize = coloured ? pixelSize + 2 : 2;
+    // No larger than raw; each colour but the background needs at least one subrectangle.
     const room = values.length * pixelSize - specified - (palette.size > 1 ? 1 : 0);
     const limit = Math.floor(room / subrectSize);
-    // Each colour but the background needs a subrectangle.
-    const fits = palette.size - 1 <= limit && room >= 0 &&
+    const fits = palette.size - 1 <= limit &&
       this.#subrects.find(values, width, background, limit);
     if (fits) this.#writeSubrects(background, foreground, coloured);
     else this.#writeRaw(values);

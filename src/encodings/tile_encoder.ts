@@ -18,6 +18,7 @@ const MAX_COLOURS = 127;
 /**
  * A rectangle in square tiles, each raw, solid, palettised or run-length encoded, whichever is
  * smallest: TRLE as it is, and ZRLE before it is compressed (RFC 6143 §7.7.5, §7.7.6).
+ * @returns The first part of a buffer that would hold the rectangle raw.
  */
 export function encodeTiles(
   frame: Framebuffer,

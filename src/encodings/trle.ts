@@ -9,5 +9,5 @@ export const trle: Encoder = {
   name: "TRLE",
   maxWidth: MAX_DIMENSION,
   maxHeight: MAX_DIMENSION,
-  encode: (frame, rect, format) => ({ head: encodeTiles(frame, rect, format, 16) }),
+  encode: (frame, rect, format) => ({ head: encodeTiles(frame, rect, format, 16).slice() }),
 };
