@@ -1,0 +1,186 @@
+import type { Logger } from "../../log.ts";
+import { PlatformError } from "../errors.ts";
+import { ignoreErrors, listenForErrors, type XError } from "./error_handlers.ts";
+import { type Libraries, loadLibraries } from "./libraries.ts";
+import { cString, LITTLE_ENDIAN, outInt, outLong, XEvent } from "./structs.ts";
+
+const POLLIN = 1;
+const EFD_CLOEXEC = 0o2000000;
+
+/** An event, to be read at the offsets of `structs.ts`. Valid until the handler returns. */
+export type EventHandler = (event: DataView) => void;
+
+/** A connection to an X server: its errors, its events, and what all parts of a desktop need. */
+export class Connection {
+  readonly libraries: Libraries;
+  readonly display: Deno.PointerObject;
+  /** The display's name: `:0`. */
+  readonly name: string;
+  readonly screenNumber: number;
+  readonly root: bigint;
+  readonly log: Logger;
+  /** How often events were waited for: stands still while nothing happens. */
+  wakeups = 0;
+
+  readonly #handlers = new Map<number, EventHandler>();
+  readonly #eventBytes = new Uint8Array(XEvent.size);
+  readonly #event = new DataView(this.#eventBytes.buffer);
+  readonly #wakeFd: number;
+  #trapped: XError | undefined;
+  #trapping = false;
+  #death: string | undefined;
+  #onDeath: ((reason: string) => void) | undefined;
+  #closed = false;
+
+  /** @throws {PlatformError} When there is no such display, or it can't be opened. */
+  constructor(displayName: string | undefined, log: Logger) {
+    this.log = log;
+    this.libraries = loadLibraries();
+    const { x11, libc } = this.libraries;
+    this.display = openDisplay(this.libraries, displayName);
+    this.name = Deno.UnsafePointerView.getCString(x11.XDisplayString(this.display)!);
+    if (x11.XSetIOErrorExitHandler === null) {
+      log.warn("this libX11 is older than 1.7: vncd ends when the X server does");
+    }
+    listenForErrors(this.libraries, this.display, {
+      requestFailed: (error) => this.#requestFailed(error),
+      serverDied: () => this.#died(),
+    });
+    this.screenNumber = x11.XDefaultScreen(this.display);
+    this.root = x11.XRootWindow(this.display, this.screenNumber);
+    this.#wakeFd = libc.eventfd(0, EFD_CLOEXEC);
+    this.#pump();
+  }
+
+  /** Why the server is gone, if it is. */
+  get death(): string | undefined {
+    return this.#death;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** Whether requests still make sense. */
+  get isAlive(): boolean {
+    return !this.#closed && this.#death === undefined;
+  }
+
+  /** Calls `listener` once when the server dies, after the call that noticed it has returned. */
+  onDeath(listener: (reason: string) => void): void {
+    this.#onDeath = listener;
+  }
+
+  /** Sets what handles the events of a type. */
+  on(type: number, handler: EventHandler): void {
+    this.#handlers.set(type, handler);
+  }
+
+  atom(name: string): bigint {
+    return this.libraries.x11.XInternAtom(this.display, cString(name), 0);
+  }
+
+  /** Makes requests and waits for the server's verdict: the error, or `undefined` for success. */
+  trap(requests: () => void): XError | undefined {
+    const { x11 } = this.libraries;
+    x11.XSync(this.display, 0);
+    this.#trapped = undefined;
+    this.#trapping = true;
+    requests();
+    x11.XSync(this.display, 0);
+    this.#trapping = false;
+    return this.#trapped;
+  }
+
+  /** The root window's present size in pixels. */
+  rootSize(): { width: number; height: number } {
+    const [width, height] = [outInt(), outInt()];
+    this.libraries.x11.XGetGeometry(
+      ...[this.display, this.root, outLong(), outInt(), outInt()] as const,
+      ...[width, height, outInt(), outInt()] as const,
+    );
+    return { width: width[0]!, height: height[0]! };
+  }
+
+  /**
+   * Sends the requests that Xlib still holds back. To be called at the end of everything that talks
+   * to the server: a call that waited for a reply may also have read events, which `poll` won't see.
+   */
+  settle(): void {
+    if (this.isAlive && this.libraries.x11.XPending(this.display) > 0) {
+      queueMicrotask(() => this.#dispatch());
+    }
+  }
+
+  /** Blocks for some milliseconds. */
+  sleep(milliseconds: number): void {
+    this.libraries.libc.sleep_in_poll(null, 0n, milliseconds);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.libraries.libc.write(this.#wakeFd, new BigUint64Array([1n]), 8n);
+    this.libraries.x11.XCloseDisplay(this.display);
+    ignoreErrors(this.display);
+  }
+
+  /** Waits for events on a thread of its own, where Xlib isn't touched, and hands them out here. */
+  async #pump(): Promise<void> {
+    const { x11, libc } = this.libraries;
+    const pollFds = new Int32Array([
+      x11.XConnectionNumber(this.display),
+      POLLIN,
+      this.#wakeFd,
+      POLLIN,
+    ]);
+    while (this.isAlive) {
+      this.#dispatch();
+      if (!this.isAlive) break;
+      await libc.poll(pollFds, 2n, -1);
+      this.wakeups++;
+    }
+    libc.close(this.#wakeFd);
+  }
+
+  #dispatch(): void {
+    const { x11 } = this.libraries;
+    while (this.isAlive && x11.XPending(this.display) > 0) {
+      x11.XNextEvent(this.display, this.#eventBytes);
+      this.#handlers.get(this.#event.getInt32(XEvent.type, LITTLE_ENDIAN))?.(this.#event);
+    }
+  }
+
+  #requestFailed(error: XError): void {
+    if (this.#trapping) {
+      this.#trapped ??= error;
+      return;
+    }
+    this.log.debug(`X error ${error.code} for request ${error.request}.${error.minor}`);
+  }
+
+  #died(): void {
+    if (this.#death !== undefined || this.#closed) return;
+    const reason = `the X server of ${this.name} has ended`;
+    this.#death = reason;
+    queueMicrotask(() => this.#onDeath?.(reason));
+  }
+}
+
+function openDisplay(
+  { x11 }: Libraries,
+  displayName: string | undefined,
+): Deno.PointerObject {
+  const name = displayName ?? Deno.env.get("DISPLAY");
+  if (name === undefined || name === "") {
+    throw new PlatformError("no X11 display: set DISPLAY, or name one with --display :0");
+  }
+  const display = x11.XOpenDisplay(cString(name));
+  if (display === null) {
+    throw new PlatformError(
+      `cannot open X11 display ${name}: check that it runs, and that XAUTHORITY names its ` +
+        "authority file or xhost admits this user",
+    );
+  }
+  return display;
+}

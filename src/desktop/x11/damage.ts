@@ -1,0 +1,157 @@
+import type { Rect } from "../../frame/rect.ts";
+import type { Connection } from "./connection.ts";
+import { outInt, XRectangle } from "./structs.ts";
+
+/** Tells when something was drawn, and where. */
+export interface DamageSource {
+  /** Calls `notify` after something was drawn, at least once before each {@linkcode take}. */
+  start(notify: () => void): void;
+  stop(): void;
+  /** Where something was drawn since the last call; `undefined` means anywhere. */
+  take(): readonly Rect[] | undefined;
+}
+
+const REPORT_NON_EMPTY = 3;
+
+/**
+ * The server gathers the damage (DAMAGE) and sends one notice when there is some; the next one comes
+ * only after it was taken. So an owner who takes its time costs nothing.
+ */
+export class ReportedDamage implements DamageSource {
+  readonly #connection: Connection;
+  #damage = 0n;
+  /** A region in the server that damage is moved to, to be read from there. */
+  #region = 0n;
+  #notify: (() => void) | undefined;
+
+  private constructor(connection: Connection, eventBase: number) {
+    this.#connection = connection;
+    connection.on(eventBase, () => this.#notify?.());
+  }
+
+  /** `undefined` where the server or a library can't do it. */
+  static create(connection: Connection): ReportedDamage | undefined {
+    const { display, libraries: { xdamage, xfixes } } = connection;
+    const eventBase = outInt();
+    if (xdamage === undefined || xfixes === undefined) return undefined;
+    // Both extensions want to hear a version before anything else.
+    if (xfixes.XFixesQueryExtension(display, outInt(), outInt()) === 0) return undefined;
+    if (xfixes.XFixesQueryVersion(display, outInt(), outInt()) === 0) return undefined;
+    if (xdamage.XDamageQueryExtension(display, eventBase, outInt()) === 0) return undefined;
+    if (xdamage.XDamageQueryVersion(display, outInt(), outInt()) === 0) return undefined;
+    return new ReportedDamage(connection, eventBase[0]!);
+  }
+
+  start(notify: () => void): void {
+    const { display, root, libraries: { xdamage, xfixes } } = this.#connection;
+    this.#notify = notify;
+    this.#region = xfixes!.XFixesCreateRegion(display, null, 0);
+    this.#damage = xdamage!.XDamageCreate(display, root, REPORT_NON_EMPTY);
+  }
+
+  stop(): void {
+    if (this.#notify === undefined) return;
+    const { display, libraries: { xdamage, xfixes } } = this.#connection;
+    this.#notify = undefined;
+    xdamage!.XDamageDestroy(display, this.#damage);
+    xfixes!.XFixesDestroyRegion(display, this.#region);
+  }
+
+  take(): readonly Rect[] {
+    const { display, libraries: { x11, xdamage, xfixes } } = this.#connection;
+    xdamage!.XDamageSubtract(display, this.#damage, 0n, this.#region);
+    const count = outInt();
+    const rectangles = xfixes!.XFixesFetchRegion(display, this.#region, count);
+    if (rectangles === null) return [];
+    const rects = readRectangles(rectangles, count[0]!);
+    x11.XFree(rectangles);
+    return mergeRects(rects);
+  }
+}
+
+/** How long a polled screen may differ from what its viewers see, in milliseconds. */
+const POLL_INTERVAL = 30;
+
+/** Where the server doesn't tell: any grab may find changes, and the next is due a while later. */
+export class PolledDamage implements DamageSource {
+  #notify: (() => void) | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  start(notify: () => void): void {
+    this.#notify = notify;
+    this.#schedule();
+  }
+
+  stop(): void {
+    this.#notify = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  take(): undefined {
+    if (this.#notify !== undefined) this.#schedule();
+    return undefined;
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#notify?.();
+    }, POLL_INTERVAL);
+  }
+}
+
+function readRectangles(rectangles: Deno.PointerObject, count: number): Rect[] {
+  const view = new Deno.UnsafePointerView(rectangles);
+  return Array.from({ length: count }, (_, i) => {
+    const at = i * XRectangle.size;
+    return {
+      x: view.getInt16(at + XRectangle.x),
+      y: view.getInt16(at + XRectangle.y),
+      width: view.getUint16(at + XRectangle.width),
+      height: view.getUint16(at + XRectangle.height),
+    };
+  });
+}
+
+const MANY_RECTS = 32;
+/** Pixels that cost less to look at in vain than one more rectangle does. */
+const CHEAP_AREA = 4096;
+
+/**
+ * Fewer rectangles that hold the same pixels and some more: neighbours become one where that adds
+ * little, and where many are left, where it adds more.
+ * @param rects Sorted from the top down and from left to right, as the server has them.
+ */
+export function mergeRects(rects: readonly Rect[]): readonly Rect[] {
+  let merged = rects;
+  for (let slack = CHEAP_AREA; merged.length > MANY_RECTS; slack *= 4) {
+    merged = mergeNeighbours(merged, slack);
+  }
+  return merged;
+}
+
+function mergeNeighbours(rects: readonly Rect[], slack: number): Rect[] {
+  const merged: Rect[] = [];
+  for (const rect of rects) {
+    const last = merged.at(-1);
+    const both = last === undefined ? rect : boundingBox(last, rect);
+    if (last !== undefined && area(both) <= area(last) + area(rect) + slack) {
+      merged[merged.length - 1] = both;
+    } else {
+      merged.push(rect);
+    }
+  }
+  return merged;
+}
+
+function area({ width, height }: Rect): number {
+  return width * height;
+}
+
+function boundingBox(a: Rect, b: Rect): Rect {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const right = Math.max(a.x + a.width, b.x + b.width);
+  const bottom = Math.max(a.y + a.height, b.y + b.height);
+  return { x, y, width: right - x, height: bottom - y };
+}

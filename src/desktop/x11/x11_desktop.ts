@@ -1,0 +1,185 @@
+import type { Framebuffer } from "../../frame/framebuffer.ts";
+import { intersect, isEmpty } from "../../frame/rect.ts";
+import { Region } from "../../frame/region.ts";
+import type { Logger } from "../../log.ts";
+import type { Cursor, Desktop, DesktopEvents, Grab } from "../desktop.ts";
+import { PlatformError } from "../errors.ts";
+import { Bell } from "./bell.ts";
+import { Capture } from "./capture.ts";
+import { Clipboard } from "./clipboard.ts";
+import { Connection } from "./connection.ts";
+import { CursorWatch } from "./cursor.ts";
+import { type DamageSource, PolledDamage, ReportedDamage } from "./damage.ts";
+import { Input } from "./input.ts";
+import { LITTLE_ENDIAN, XConfigureEvent } from "./structs.ts";
+
+const CONFIGURE_NOTIFY = 22;
+const STRUCTURE_NOTIFY_MASK = 1n << 17n;
+
+/** How {@linkcode openX11Desktop} opens a desktop. */
+export interface X11Options {
+  /** The X display, as in `:0`; the environment's `DISPLAY` when left out. */
+  readonly display?: string | undefined;
+  readonly log: Logger;
+  /** Extensions to do without, as if the server had none. */
+  readonly disable?: readonly ("shm" | "damage")[];
+}
+
+/**
+ * Opens the screen of an X server.
+ * @throws {PlatformError} When there is no such display, it can't be opened, or libX11 is missing.
+ *
+ * @example
+ * ```ts
+ * const desktop = openX11Desktop({ display: ":0", log });
+ * desktop.watch(events);
+ * desktop.grab();
+ * desktop.close();
+ * ```
+ */
+export function openX11Desktop(options: X11Options): X11Desktop {
+  const connection = new Connection(options.display, options.log);
+  try {
+    return new X11Desktop(connection, options.disable ?? []);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** The screen of an X server; made by {@linkcode openX11Desktop}. */
+export class X11Desktop implements Desktop {
+  readonly title: string;
+  readonly #connection: Connection;
+  readonly #useShm: boolean;
+  readonly #damage: DamageSource;
+  readonly #cursor: CursorWatch;
+  readonly #clipboard: Clipboard;
+  readonly #bell: Bell;
+  /** `undefined` where input can't be faked: then the desktop can only be viewed. */
+  readonly #input: Input | undefined;
+  #capture: Capture;
+  #events: DesktopEvents | undefined;
+  /** Whether the next grab is of the whole screen. */
+  #isAllDue = true;
+
+  constructor(connection: Connection, disable: readonly ("shm" | "damage")[]) {
+    const { display, root, log, libraries: { x11 } } = connection;
+    this.#connection = connection;
+    this.title = `X11 display ${connection.name}`;
+    this.#useShm = !disable.includes("shm");
+    connection.onDeath((reason) => this.#events?.gone(reason));
+    connection.on(CONFIGURE_NOTIFY, (event) => this.#configured(event));
+    x11.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK);
+    this.#capture = this.#createCapture(connection.rootSize());
+    const reported = disable.includes("damage") ? undefined : ReportedDamage.create(connection);
+    this.#damage = reported ?? new PolledDamage();
+    this.#cursor = new CursorWatch(connection);
+    this.#clipboard = new Clipboard(connection);
+    this.#bell = new Bell(connection);
+    this.#input = Input.create(connection);
+    if (!this.#capture.isShared) log.info("no MIT-SHM: pixels come through the connection");
+    if (reported === undefined) log.info("no DAMAGE: the whole screen is looked at all the time");
+    if (this.#input === undefined) log.warn("no XTEST (libXtst, package libxtst6): view only");
+    if (connection.death !== undefined) throw new PlatformError(connection.death);
+    connection.settle();
+  }
+
+  get screen(): Framebuffer {
+    return this.#capture.screen;
+  }
+
+  get cursor(): Cursor | undefined {
+    return this.#cursor.cursor;
+  }
+
+  /** How often vncd woke up for this X server: for tests of idleness. */
+  get wakeups(): number {
+    return this.#connection.wakeups;
+  }
+
+  watch(events: DesktopEvents): void {
+    const isWatched = this.#events !== undefined;
+    this.#events = events;
+    this.#isAllDue = true;
+    const { death } = this.#connection;
+    if (death !== undefined) queueMicrotask(() => this.#events?.gone(death));
+    if (isWatched || !this.#connection.isAlive) return;
+    this.#damage.start(() => this.#events?.damaged());
+    this.#cursor.start(() => this.#events?.cursorChanged());
+    this.#clipboard.start((text) => this.#events?.clipboard(text));
+    this.#bell.start(() => this.#events?.bell());
+    this.#connection.settle();
+  }
+
+  unwatch(): void {
+    if (this.#events === undefined) return;
+    this.#events = undefined;
+    this.#damage.stop();
+    this.#cursor.stop();
+    this.#clipboard.stop();
+    this.#bell.stop();
+    this.#input?.releaseAll();
+    this.#connection.settle();
+  }
+
+  grab(): Grab {
+    const region = this.#grabRegion();
+    if (this.#connection.death !== undefined) throw new PlatformError(this.#connection.death);
+    this.#connection.settle();
+    return { region, moves: [] };
+  }
+
+  key(keysym: number, down: boolean): void {
+    if (this.#connection.isAlive) this.#input?.key(keysym, down);
+  }
+
+  pointer(x: number, y: number, buttons: number): void {
+    if (this.#connection.isAlive) this.#input?.pointer(x, y, buttons, this.screen);
+  }
+
+  setClipboard(text: string): void {
+    if (!this.#connection.isAlive) return;
+    this.#clipboard.set(text);
+    this.#connection.settle();
+  }
+
+  close(): void {
+    if (this.#connection.isClosed) return;
+    this.unwatch();
+    this.#input?.close();
+    this.#capture.close();
+    this.#connection.close();
+  }
+
+  #grabRegion(): Region {
+    if (!this.#connection.isAlive) return Region.empty;
+    const isWatched = this.#events !== undefined;
+    // Damage is taken before the pixels: what is drawn in between is found again next time.
+    const damage = isWatched ? this.#damage.take() : undefined;
+    const { screen } = this.#capture;
+    const rects = this.#isAllDue || damage === undefined ? [screen.bounds] : damage;
+    const grabbed = this.#capture.grab(
+      rects.map((rect) => intersect(rect, screen.bounds)).filter((rect) => !isEmpty(rect)),
+    );
+    // The server can't for as long as it has another size than we know of; an event will tell.
+    this.#isAllDue = !isWatched || grabbed === undefined;
+    return Region.of(...grabbed ?? []);
+  }
+
+  #configured(event: DataView): void {
+    const window = event.getBigUint64(XConfigureEvent.window, LITTLE_ENDIAN);
+    const width = event.getInt32(XConfigureEvent.width, LITTLE_ENDIAN);
+    const height = event.getInt32(XConfigureEvent.height, LITTLE_ENDIAN);
+    const isOther = width !== this.screen.width || height !== this.screen.height;
+    if (window !== this.#connection.root || !isOther) return;
+    this.#capture.close();
+    this.#capture = this.#createCapture({ width, height });
+    this.#isAllDue = true;
+    this.#events?.resized();
+  }
+
+  #createCapture({ width, height }: { width: number; height: number }): Capture {
+    return new Capture(this.#connection, width, height, this.#useShm);
+  }
+}

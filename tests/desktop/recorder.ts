@@ -1,0 +1,51 @@
+import type { DesktopEvents } from "../../src/desktop/desktop.ts";
+
+/** Counts what a desktop tells. */
+export class Recorder implements DesktopEvents {
+  damages = 0;
+  resizes = 0;
+  cursorChanges = 0;
+  bells = 0;
+  readonly texts: string[] = [];
+  readonly reasons: string[] = [];
+
+  /** All events so far. */
+  get total(): number {
+    return this.damages + this.resizes + this.cursorChanges + this.bells + this.texts.length +
+      this.reasons.length;
+  }
+
+  damaged(): void {
+    this.damages++;
+  }
+  resized(): void {
+    this.resizes++;
+  }
+  cursorChanged(): void {
+    this.cursorChanges++;
+  }
+  clipboard(text: string): void {
+    this.texts.push(text);
+  }
+  bell(): void {
+    this.bells++;
+  }
+  gone(reason: string): void {
+    this.reasons.push(reason);
+  }
+}
+
+/**
+ * Waits for something to become true.
+ * @param what For the failure's message, after 10 seconds: "waited in vain: ...".
+ */
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!await condition()) {
+    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

@@ -1,0 +1,92 @@
+import { assert, assertEquals } from "@std/assert";
+import type { XvfbOptions } from "../../support/xvfb.ts";
+import { Recorder, until } from "../recorder.ts";
+import { Follower, startX11, type X11Rig } from "./rig.ts";
+
+/** Windows that appear, scroll and move, and a background that changes; returns when all is done. */
+async function burst({ server }: X11Rig): Promise<void> {
+  const xterm = (place: string): Deno.ChildProcess =>
+    server.spawn("xterm", [
+      ...["-geometry", place, "-bg", "navy", "-fg", "orange"],
+      ...["-e", "sh", "-c", "seq 1 3000; printf '\\033[31mred\\033[32mgreen'; sleep 100"],
+    ]);
+  xterm("40x12+10+10");
+  xterm("30x10+200+120");
+  await until("two windows", async () => (await windows(server)).length === 2);
+  const [first, second] = await windows(server);
+  for (let i = 0; i < 20; i++) {
+    await server.run("xdotool", [
+      ...["windowmove", first!, String(i * 7), String(i * 5)],
+      ...["windowmove", second!, String(200 - i * 9), String(100 + i * 3)],
+    ]);
+  }
+  await server.run("xsetroot", ["-mod", "5", "3", "-fg", "yellow", "-bg", "purple"]);
+}
+
+async function windows(server: X11Rig["server"]): Promise<string[]> {
+  const found = await server.run("xdotool", ["search", "--onlyvisible", "--class", "xterm"])
+    .catch(() => "");
+  return found.split("\n").filter((line) => line !== "");
+}
+
+function testCapture(
+  name: string,
+  options: XvfbOptions & { disable?: ("shm" | "damage")[] },
+): void {
+  Deno.test(`x11 capture equals the screen: ${name}`, async () => {
+    await using rig = await startX11({ width: 500, height: 300, ...options });
+    const follower = new Follower(rig.desktop);
+    rig.desktop.watch(follower);
+    await follower.assertShows(rig.server);
+    await burst(rig);
+    await follower.assertShows(rig.server);
+  });
+}
+
+testCapture("depth 24", {});
+testCapture("depth 30", { depth: 30 });
+testCapture("depth 16", { depth: 16 });
+testCapture("depth 15", { depth: 15 });
+testCapture("depth 8", { depth: 8 });
+testCapture("depth 8, true colour", { depth: 8, args: ["-cc", "4"] });
+testCapture("depth 8, static grey", { depth: 8, args: ["-cc", "0"] });
+testCapture("direct colour", { args: ["-cc", "5"] });
+testCapture("no shared memory used", { disable: ["shm"] });
+testCapture("no shared memory used, depth 16", { depth: 16, disable: ["shm"] });
+testCapture("polling", { disable: ["damage"] });
+testCapture("a server without MIT-SHM", { args: ["-extension", "MIT-SHM"] });
+testCapture("a server without DAMAGE", { args: ["-extension", "DAMAGE"] });
+testCapture("a server without XFIXES", { args: ["-extension", "XFIXES"] });
+testCapture("a width that is no multiple of anything", { width: 333, height: 211, depth: 16 });
+
+Deno.test("x11 capture follows a colour map that changes", async () => {
+  await using rig = await startX11({ width: 200, height: 100, depth: 8 });
+  const follower = new Follower(rig.desktop);
+  rig.desktop.watch(follower);
+  // Each of these colours gets an entry of the map that nothing else has.
+  for (const colour of ["#123456", "#fedcba", "#0a0b0c"]) {
+    await rig.server.run("xsetroot", ["-solid", colour]);
+    await follower.assertShows(rig.server);
+  }
+});
+
+Deno.test("x11 capture grabs only what was damaged", async () => {
+  await using rig = await startX11({ width: 800, height: 600 });
+  const { desktop, server } = rig;
+  const xterm = server.spawn("xterm", ["-geometry", "10x2+600+400", "-e", "sleep 100"]);
+  await until("a window", async () => (await windows(server)).length === 1);
+  desktop.watch(new Recorder());
+  await until("all to be grabbed", () => desktop.grab().region.isEmpty);
+  xterm.kill();
+  let area = 0;
+  let left = 800;
+  await until("the window to go", () => {
+    const { region } = desktop.grab();
+    area += region.area;
+    for (const rect of region.rects) left = Math.min(left, rect.x);
+    return area > 0;
+  });
+  assert(area < 200 * 200, `${area} pixels`);
+  assert(left >= 590, `from ${left}`);
+  assertEquals(rig.logged.filter((line) => line.startsWith("warn")), []);
+});
