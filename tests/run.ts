@@ -47,27 +47,25 @@ async function runSuite({ name, args }: Suite): Promise<Tally> {
   }
 }
 
-function leaveOut(suite: Suite, missing: readonly Prerequisite[], strict: boolean): Tally {
+function leftOut({ name }: Suite, missing: readonly Prerequisite[]): string {
   const names = missing.map((need) => need.name).join(", ");
   const packages = packagesOf(missing).join(" ");
-  console.log(`\nSuite ${suite.name} is left out: there is no ${names}`);
-  console.log(`(on Debian: apt-get install ${packages})`);
-  return { ...NOTHING, [strict ? "failed" : "skipped"]: 1 };
+  return `Suite ${name} is left out, for want of ${names} (on Debian: apt-get install ${packages})`;
 }
 
 async function runSuites(suites: readonly Suite[], strict: boolean): Promise<Tally> {
   await installMissing(suites);
   let tally = NOTHING;
-  const leftOut: string[] = [];
+  const notes: string[] = [];
   for (const suite of suites) {
     const missing = missingOf([suite]);
-    if (missing.length > 0) leftOut.push(`${suite.name} (needs ${packagesOf(missing).join(", ")})`);
-    tally = add(
-      tally,
-      missing.length > 0 ? leaveOut(suite, missing, strict) : await runSuite(suite),
-    );
+    if (missing.length > 0) notes.push(leftOut(suite, missing));
+    const counts = missing.length === 0
+      ? await runSuite(suite)
+      : { ...NOTHING, [strict ? "failed" : "skipped"]: 1 };
+    tally = add(tally, counts);
   }
-  if (leftOut.length > 0) console.log(`\nSuites left out: ${leftOut.join("; ")}`);
+  if (notes.length > 0) console.log(`\n${notes.join("\n")}`);
   return tally;
 }
 
