@@ -7,6 +7,8 @@ import { pack } from "./pack.ts";
 
 const ROOT = `${import.meta.dirname}/../`;
 const OUTPUT = `${ROOT}dist/vncd`;
+/** What is made; it replaces the output when it is whole. */
+const DRAFT = `${OUTPUT}.new`;
 
 async function deno(...args: string[]): Promise<{ success: boolean; output: string }> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -35,17 +37,15 @@ async function packWithDeno(): Promise<void> {
       await Deno.readFile(Deno.execPath()),
       manifest.permissions.default,
     );
-    const draft = `${OUTPUT}.new`;
-    await Deno.mkdir(`${ROOT}dist`, { recursive: true });
-    await Deno.writeFile(draft, new Blob(parts as BlobPart[]).stream(), { mode: 0o755 });
-    await Deno.rename(draft, OUTPUT);
+    await Deno.writeFile(DRAFT, new Blob(parts as BlobPart[]).stream(), { mode: 0o755 });
   } finally {
     await Deno.remove(bundle);
   }
 }
 
 async function compile(): Promise<void> {
-  const { success, output } = await deno("compile", "-P", `-o=${OUTPUT}`, "main.ts");
+  await Deno.mkdir(`${ROOT}dist`, { recursive: true });
+  const { success, output } = await deno("compile", "-P", `-o=${DRAFT}`, "main.ts");
   if (!success) {
     // Deno's words for not having denort, the runtime that it puts the program into.
     if (!output.includes("Setting up base binary")) fail(output);
@@ -53,6 +53,7 @@ async function compile(): Promise<void> {
     console.log("denort can't be downloaded; packing vncd with the running Deno instead");
     await packWithDeno();
   }
+  await Deno.rename(DRAFT, OUTPUT);
   const { size } = await Deno.stat(OUTPUT);
   console.log(`dist/vncd: ${(size / 1e6).toFixed(1)} MB`);
 }

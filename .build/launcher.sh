@@ -57,12 +57,14 @@ prepare() {
 command -v sha256sum >/dev/null && command -v gzip >/dev/null ||
   fail "the first start needs the programs gzip and sha256sum"
 
+# The XDG specification wants a relative path ignored.
 case ${XDG_CACHE_HOME:-} in
-  /*) cache=$XDG_CACHE_HOME ;;
-  *) cache=${HOME:-/nonexistent}/.cache ;;
+  /*) cache=$XDG_CACHE_HOME/vncd ;;
+  *) cache=${HOME:+$HOME/.cache/vncd} ;;
 esac
-prepare "$cache/vncd" || prepare "${TMPDIR:-/tmp}/vncd-$(id -u)" ||
-  fail "can't unpack into $cache: is it full, or this file damaged? XDG_CACHE_HOME names another place"
+temporary=${TMPDIR:-/tmp}/vncd-$(id -u)
+{ [ -n "$cache" ] && prepare "$cache"; } || prepare "$temporary" ||
+  fail "can't unpack into ${cache:-$temporary}: is it full or read-only, or is this file damaged?"
 
 # Only what is in this file decides how Deno runs.
 for name in $(env | sed -n 's/^\(DENO_[A-Za-z0-9_]*\)=.*/\1/p'); do unset "$name"; done
