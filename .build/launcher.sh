@@ -25,10 +25,17 @@ has_hash() {
   printf '%s  %s\n' "$2" "$1" | sha256sum -c >/dev/null 2>&1
 }
 
+# wc -c would read the whole file on some systems.
+size_of() {
+  # shellcheck disable=SC2046 # the words are what is wanted
+  set -- $(ls -ln "$1")
+  printf '%s' "$5"
+}
+
 # Whether folder $1 has all that is needed, and runs it: not so on a file system mounted noexec. The
 # hash of the large file would take half a second, so at each start its size has to do.
 is_complete() {
-  [ -x "$1/deno" ] && [ "$(wc -c <"$1/deno")" -eq "$deno_size" ] &&
+  [ -x "$1/deno" ] && [ "$(size_of "$1/deno")" = "$deno_size" ] &&
     has_hash "$1/vncd.js" "$program_hash"
 }
 
