@@ -61,8 +61,9 @@ export function startBanner(facts: BannerFacts): string {
   const block = (label: string, lines: string[]) =>
     lines.map((line, i) => `  ${(i === 0 ? label : "").padEnd(11)} ${line}`);
   return [
-    `vncd shares ${facts.title}${facts.viewOnly ? ", view only" : ""}.`,
+    "vncd is ready.",
     "",
+    ...block("Shares", [facts.title + (facts.viewOnly ? ", view only" : "")]),
     ...block("Connect to", places(facts)),
     ...block("Password", passwordLines(facts)),
     "",

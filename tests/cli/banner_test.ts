@@ -13,8 +13,9 @@ const FACTS: BannerFacts = {
 Deno.test("the banner says what is shared, where, and the password made for it", () => {
   assertEquals(
     startBanner(FACTS),
-    `vncd shares X11 display :0.
+    `vncd is ready.
 
+  Shares      X11 display :0
   Connect to  192.0.2.7:5900  (192.0.2.7:0)
               [2001:db8::7]:5900  ([2001:db8::7]:0)
               localhost:5900  (localhost:0)
@@ -33,8 +34,9 @@ Deno.test("the banner names a password file, and never what is in it", () => {
   });
   assertEquals(
     text,
-    `vncd shares X11 display :0, view only.
+    `vncd is ready.
 
+  Shares      X11 display :0, view only
   Connect to  localhost:40000
   Password    the one in /home/me/passwd
               or, to watch only, the one in its second line
@@ -49,7 +51,7 @@ Deno.test("the banner names each place once, and no display where none fits", ()
     addresses: [{ hostname: "0.0.0.0", port: 6000 }, { hostname: "::", port: 6000 }],
     passwordSource: { from: "nowhere" },
   }).split("\n");
-  assertEquals(lines.slice(2), [
+  assertEquals(lines.slice(3), [
     "  Connect to  192.0.2.7:6000",
     "              localhost:6000",
     "              [2001:db8::7]:6000",

@@ -31,7 +31,7 @@ function explainListening(error: unknown, { port, listen }: Options): unknown {
 async function untilStopped(server: RunningServer, log: Logger): Promise<void> {
   const signal = stopSignal();
   try {
-    log.info(`${await Promise.race([signal.received, server.failed])}: closing`);
+    log.info(`${await signal.received}: closing`);
     await server.close();
   } finally {
     signal.dispose();
