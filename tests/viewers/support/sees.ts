@@ -1,0 +1,33 @@
+import { AssertionError } from "@std/assert";
+import { join } from "node:path";
+import { difference, type Picture, writePng } from "./picture.ts";
+import { PATIENCE } from "./wait.ts";
+
+/** How closely {@linkcode assertSees} looks. */
+export interface Closeness {
+  /** By how much red, green and blue may differ. */
+  readonly tolerance?: readonly [number, number, number];
+}
+
+/**
+ * Fails unless a viewer comes to show a picture, and keeps both as PNG files then.
+ * @param look What the viewer shows now.
+ * @param expected What it has to show within {@linkcode PATIENCE}, exactly unless said otherwise.
+ */
+export async function assertSees(
+  look: () => Promise<Picture>,
+  expected: Picture,
+  { tolerance }: Closeness = {},
+): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  for (;;) {
+    const actual = await look();
+    const found = difference(actual, expected, tolerance);
+    if (found === undefined) return;
+    if (Date.now() < deadline) continue;
+    const directory = await Deno.makeTempDir({ prefix: "vncd-seen-" });
+    await writePng(join(directory, "viewer.png"), actual);
+    await writePng(join(directory, "screen.png"), expected);
+    throw new AssertionError({ message: `${found}; both pictures are in ${directory}` });
+  }
+}

@@ -1,0 +1,93 @@
+import { startXvfb, type Xvfb } from "../../support/xvfb.ts";
+import { takeScreenshot } from "../../support/xwd.ts";
+import { crop, type Picture } from "./picture.ts";
+import { Program } from "./program.ts";
+import { findWindow } from "./scene.ts";
+import { tempDir } from "./temp_dir.ts";
+
+/** How {@linkcode TigerVnc.start} connects. */
+export interface TigerVncOptions {
+  readonly port: number;
+  readonly password?: string;
+  /** Further options of vncviewer, such as `-PreferredEncoding=ZRLE`. */
+  readonly args?: readonly string[];
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** TigerVNC's viewer on a display of its own, which is larger than the shared one. */
+export class TigerVnc implements AsyncDisposable {
+  readonly screen: Xvfb;
+  readonly program: Program;
+  readonly #resources: AsyncDisposableStack;
+  #place: Place | undefined;
+
+  private constructor(screen: Xvfb, program: Program, resources: AsyncDisposableStack) {
+    this.screen = screen;
+    this.program = program;
+    this.#resources = resources;
+  }
+
+  /** Starts the viewer; it may not have connected yet. */
+  static async start(options: TigerVncOptions): Promise<TigerVnc> {
+    const { port, password, args = [] } = options;
+    await using resources = new AsyncDisposableStack();
+    // A home of its own, so that nobody's saved settings apply.
+    const home = resources.use(await tempDir());
+    const screen = resources.use(await startXvfb({ width: 1024, height: 768 }));
+    // Out of the window's way: a pointer over it would move the one on the shared desktop.
+    await screen.run("xdotool", ["mousemove", "1023", "767"]);
+    const program = resources.use(
+      new Program("xtigervncviewer", {
+        args: [
+          ...[`127.0.0.1::${port}`, "-Shared", "-RemoteResize=0", "-SecurityTypes=VncAuth,None"],
+          // No dialogs on errors, and no hint about the menu key over the picture.
+          ...["-ReconnectOnError=0", "-AlertOnFatalError=0", "-MenuKey=", ...args],
+        ],
+        env: {
+          ...screen.env,
+          HOME: home.path,
+          ...password === undefined ? {} : { VNC_PASSWORD: password },
+        },
+      }),
+    );
+    return new TigerVnc(screen, program, resources.move());
+  }
+
+  /** The id of the window that shows the desktop, once it is there. */
+  async window(): Promise<string> {
+    await this.program.expect(/Using pixel format/);
+    return await findWindow(this.screen, ["--name", " - TigerVNC$"]);
+  }
+
+  /** Where the desktop is on the viewer's screen. */
+  async place(): Promise<Place> {
+    const geometry = await this.screen.run("xdotool", [
+      ...["getwindowgeometry", "--shell", await this.window()],
+    ]);
+    const number = (name: string) =>
+      Number(geometry.match(new RegExp(`^${name}=(\\d+)$`, "m"))?.[1]);
+    return {
+      x: number("X"),
+      y: number("Y"),
+      width: number("WIDTH"),
+      height: number("HEIGHT"),
+    };
+  }
+
+  /** What it shows of the desktop. */
+  async look(): Promise<Picture> {
+    this.#place ??= await this.place();
+    const { x, y, width, height } = this.#place;
+    return crop(await takeScreenshot(this.screen), x, y, width, height);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#resources.disposeAsync();
+  }
+}

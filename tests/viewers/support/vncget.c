@@ -1,0 +1,193 @@
+/*
+ * A viewer without a window, on libvncclient: it follows a screen and does as it is told on stdin.
+ *
+ *   vncget PORT BITS-PER-PIXEL ENCODINGS      (password in $VNC_PASSWORD)
+ *
+ *   dump FILE          writes "WIDTH HEIGHT\n" and three bytes a pixel: red, green and blue as the
+ *                      pixel format has them (0 to 7 where the maximum is 7); prints "dumped"
+ *   encodings          prints "encodings" and the number of each encoding received so far
+ *   key KEYSYM DOWN    pointer X Y MASK    cut HEX    quit
+ *
+ * It prints "size W H" when connected and on a change of size, "cursor W H X Y PIXELS" with a word of
+ * hexadecimal digits for each pixel that the cursor covers and dashes elsewhere, "cut HEX", "bell".
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <poll.h>
+#include <rfb/rfbclient.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define RECTANGLE_HEADER 12
+#define LARGEST_FRAME 65536
+
+static char seen[64 * 16];
+static rfbBool connected = FALSE;
+
+/* Notes an encoding's number the first time that it is met. */
+static void see(int32_t encoding) {
+  char word[16];
+  snprintf(word, sizeof word, " %d ", encoding);
+  if (strstr(seen, word) || strlen(seen) + sizeof word > sizeof seen) return;
+  strcat(seen, word);
+}
+
+/*
+ * libvncclient doesn't tell which encoding a rectangle came in. All its reading goes through this
+ * function, found in the program before the library. Once connected, a rectangle's header is the only
+ * thing of its size that is read into a local variable; pixels are read into buffers on the heap.
+ */
+rfbBool ReadFromRFBServer(rfbClient *client, char *out, unsigned int n) {
+  static rfbBool (*real)(rfbClient *, char *, unsigned int);
+  if (!real) real = dlsym(RTLD_NEXT, "ReadFromRFBServer");
+  if (!real(client, out, n)) return FALSE;
+  const char *here = __builtin_frame_address(0);
+  if (connected && n == RECTANGLE_HEADER && out > here && out < here + LARGEST_FRAME) {
+    uint32_t encoding;
+    memcpy(&encoding, out + 8, 4);
+    see((int32_t)rfbClientSwap32IfLE(encoding));
+  }
+  return TRUE;
+}
+
+static uint32_t pixel_at(const rfbClient *client, const uint8_t *pixels, int index) {
+  switch (client->format.bitsPerPixel) {
+  case 8: return pixels[index];
+  case 16: return ((const uint16_t *)pixels)[index];
+  default: return ((const uint32_t *)pixels)[index];
+  }
+}
+
+/* The channels of a pixel, unscaled, as 0xRRGGBB. */
+static uint32_t channels(const rfbClient *client, uint32_t pixel) {
+  const rfbPixelFormat *f = &client->format;
+  return (pixel >> f->redShift & f->redMax) << 16 | (pixel >> f->greenShift & f->greenMax) << 8 |
+         (pixel >> f->blueShift & f->blueMax);
+}
+
+static void dump(const rfbClient *client, const char *file) {
+  FILE *out = fopen(file, "wb");
+  if (!out) {
+    perror(file);
+    exit(1);
+  }
+  fprintf(out, "%d %d\n", client->width, client->height);
+  for (int i = 0; i < client->width * client->height; i++) {
+    uint32_t rgb = channels(client, pixel_at(client, client->frameBuffer, i));
+    putc(rgb >> 16, out);
+    putc(rgb >> 8 & 255, out);
+    putc(rgb & 255, out);
+  }
+  fclose(out);
+  printf("dumped\n");
+}
+
+static rfbBool resized(rfbClient *client) {
+  free(client->frameBuffer);
+  size_t size = (size_t)client->width * client->height * (client->format.bitsPerPixel / 8);
+  client->frameBuffer = calloc(1, size);
+  client->updateRect.x = client->updateRect.y = 0;
+  client->updateRect.w = client->width;
+  client->updateRect.h = client->height;
+  printf("size %d %d\n", client->width, client->height);
+  return client->frameBuffer != NULL;
+}
+
+static void cursor(rfbClient *client, int x, int y, int width, int height, int bytes) {
+  (void)bytes;
+  printf("cursor %d %d %d %d ", width, height, x, y);
+  for (int i = 0; i < width * height; i++) {
+    if (client->rcMask[i]) printf("%06x", channels(client, pixel_at(client, client->rcSource, i)));
+    else printf("------");
+  }
+  printf("\n");
+}
+
+static void cut_text(rfbClient *client, const char *text, int length) {
+  (void)client;
+  printf("cut ");
+  for (int i = 0; i < length; i++) printf("%02x", (uint8_t)text[i]);
+  printf("\n");
+}
+
+static void bell(rfbClient *client) {
+  (void)client;
+  printf("bell\n");
+}
+
+static char *password(rfbClient *client) {
+  (void)client;
+  const char *text = getenv("VNC_PASSWORD");
+  return strdup(text ? text : "");
+}
+
+static rfbBool send_cut(rfbClient *client, const char *hex) {
+  char text[4096];
+  int length = 0;
+  unsigned int byte;
+  while (length < (int)sizeof text && sscanf(hex + 2 * length, "%2x", &byte) == 1) {
+    text[length++] = (char)byte;
+  }
+  return SendClientCutText(client, text, length);
+}
+
+/* Does what a line says; false when it is time to go. */
+static rfbBool obey(rfbClient *client, char *line) {
+  unsigned int a, b, c;
+  line[strcspn(line, "\n")] = 0;
+  if (strncmp(line, "dump ", 5) == 0) {
+    dump(client, line + 5);
+    return TRUE;
+  }
+  if (strcmp(line, "encodings") == 0) return printf("encodings %s\n", seen) > 0;
+  if (sscanf(line, "key %i %u", &a, &b) == 2) return SendKeyEvent(client, a, b != 0);
+  if (sscanf(line, "pointer %u %u %u", &a, &b, &c) == 3) return SendPointerEvent(client, a, b, c);
+  if (strncmp(line, "cut ", 4) == 0) return send_cut(client, line + 4);
+  return FALSE;
+}
+
+static rfbClient *connect_to(int port, int bits, const char *encodings) {
+  rfbClient *client = rfbGetClient(8, 3, bits / 8);
+  client->canHandleNewFBSize = TRUE;
+  client->MallocFrameBuffer = resized;
+  client->GotCursorShape = cursor;
+  client->GotXCutText = cut_text;
+  client->Bell = bell;
+  client->GetPassword = password;
+  client->serverHost = strdup("127.0.0.1");
+  client->serverPort = port;
+  client->appData.encodingsString = encodings;
+  client->appData.useRemoteCursor = TRUE;
+  client->appData.shareDesktop = TRUE;
+  if (bits < 32) client->format.depth = bits;
+  if (bits == 16) {
+    client->format.redMax = 31, client->format.greenMax = 63, client->format.blueMax = 31;
+    client->format.redShift = 11, client->format.greenShift = 5, client->format.blueShift = 0;
+  }
+  connected = rfbInitClient(client, NULL, NULL);
+  return connected ? client : NULL;
+}
+
+int main(int argc, char **argv) {
+  if (argc != 4) return 2;
+  setvbuf(stdout, NULL, _IOLBF, 0);
+  /* Unbuffered, so that poll knows of every line that waits. */
+  setvbuf(stdin, NULL, _IONBF, 0);
+  rfbClient *client = connect_to(atoi(argv[1]), atoi(argv[2]), argv[3]);
+  if (!client) return 1;
+  struct pollfd waiting[] = {{STDIN_FILENO, POLLIN, 0}, {client->sock, POLLIN, 0}};
+  char line[8300];
+  for (;;) {
+    /* What the library has read ahead, poll doesn't see. */
+    if (client->buffered == 0 && poll(waiting, 2, -1) < 0) return 1;
+    if (client->buffered > 0 || waiting[1].revents) {
+      if (!HandleRFBServerMessage(client)) return 1;
+    } else if (waiting[0].revents) {
+      if (!fgets(line, sizeof line, stdin) || !obey(client, line)) break;
+    }
+  }
+  rfbClientCleanup(client);
+  return 0;
+}
