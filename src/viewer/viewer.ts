@@ -10,6 +10,9 @@ import { Sender } from "./sender.ts";
 import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
 import { readWishes } from "./wishes.ts";
 
+/** Encodings of a viewer's list that go into the log: a list may have 65535. */
+const MAX_LOGGED = 50;
+
 /** A viewer that has passed the handshake. */
 export class Viewer implements DesktopListener {
   readonly peer: string;
@@ -91,7 +94,8 @@ export class Viewer implements DesktopListener {
 
   #setEncodings(encodings: readonly number[]): void {
     const wishes = readWishes(encodings);
-    this.#log.debug(`${this.peer}: encoding ${wishes.encoder.name} of [${encodings.join(" ")}]`);
+    const known = encodings.slice(0, MAX_LOGGED).join(" ");
+    this.#log.debug(`${this.peer}: gets ${wishes.encoder.name}, understands ${known}`);
     this.#sender.setWishes(wishes);
   }
 

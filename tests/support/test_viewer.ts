@@ -2,7 +2,8 @@ import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import type { PixelFormat } from "../../src/frame/pixel_format.ts";
 import type { Rect } from "../../src/frame/rect.ts";
 import type { Connection } from "../../src/rfb/connection.ts";
-import { createDecoders, type Decoder } from "./decoders/table.ts";
+import type { Decoder } from "./decoders/decoder.ts";
+import { createDecoders } from "./decoders/table.ts";
 
 /** A FramebufferUpdate as it came: each rectangle with its encoding. */
 export interface ReceivedUpdate {
@@ -91,6 +92,11 @@ export class TestViewer {
   }
 
   write(...bytes: number[]): Promise<void> {
+    return this.send(bytes);
+  }
+
+  /** As `write`, for more bytes than a call takes arguments. */
+  send(bytes: readonly number[]): Promise<void> {
     return this.#connection.write(Uint8Array.from(bytes));
   }
 
@@ -108,7 +114,7 @@ export class TestViewer {
     const greeting = new TextDecoder().decode(await this.read(12));
     if (greeting !== "RFB 003.008\n") throw new Error(`greeted by ${JSON.stringify(greeting)}`);
     await this.#connection.write(new TextEncoder().encode(`RFB ${version}\n`));
-    const minor = Number(version.slice(4));
+    const minor = Number(version.slice(0, 3)) > 3 ? 8 : Number(version.slice(4));
     if (minor < 7) {
       const type = (await this.#view(4)).getUint32(0);
       if (type === 0) throw new Error(await this.#text());
@@ -142,8 +148,8 @@ export class TestViewer {
     );
   }
 
-  setEncodings(...encodings: number[]): Promise<void> {
-    return this.write(2, 0, ...u16(encodings.length), ...encodings.flatMap((id) => u32(id)));
+  setEncodings(...encodings: readonly number[]): Promise<void> {
+    return this.send([2, 0, ...u16(encodings.length)].concat(encodings.flatMap((id) => u32(id))));
   }
 
   request(incremental: boolean, rect: Rect = this.picture.bounds): Promise<void> {
@@ -161,7 +167,7 @@ export class TestViewer {
 
   cutText(text: string): Promise<void> {
     const bytes = Array.from(text, (character) => character.charCodeAt(0));
-    return this.write(6, 0, 0, 0, ...u32(bytes.length), ...bytes);
+    return this.send([6, 0, 0, 0, ...u32(bytes.length)].concat(bytes));
   }
 
   /** Reads one message; an update is decoded into `picture` and returned, others go to `events`. */
@@ -192,6 +198,14 @@ export class TestViewer {
     for (;;) {
       const update = await this.receive();
       if (update !== undefined) return update;
+    }
+  }
+
+  /** Follows the screen until `condition` holds; the test hangs where it never does. */
+  async follow(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+      await this.request(true);
+      await this.update();
     }
   }
 
