@@ -1,1 +1,3 @@
-// Filled in with the command line.
+import { run } from "./src/cli/run.ts";
+
+Deno.exit(await run(Deno.args));

@@ -7,3 +7,8 @@ export class ProtocolError extends Error {
 export class AuthError extends Error {
   override readonly name = "AuthError";
 }
+
+/** The peer closed the connection. `message` says where in the protocol that was. */
+export class ConnectionClosed extends Error {
+  override readonly name = "ConnectionClosed";
+}

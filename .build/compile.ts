@@ -1,0 +1,61 @@
+// deno-lint-ignore-file no-console -- a program for the terminal
+//
+// `deno task compile`: makes dist/vncd, the one file to run.
+
+import manifest from "../deno.json" with { type: "json" };
+import { pack } from "./pack.ts";
+
+const ROOT = `${import.meta.dirname}/../`;
+const OUTPUT = `${ROOT}dist/vncd`;
+/** What is made; it replaces the output when it is whole. */
+const DRAFT = `${OUTPUT}.new`;
+
+async function deno(...args: string[]): Promise<{ success: boolean; output: string }> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = new TextDecoder();
+  return { success, output: text.decode(stdout) + text.decode(stderr) };
+}
+
+function fail(output: string): never {
+  console.error(output.trimEnd());
+  Deno.exit(1);
+}
+
+/** Bundles the program and puts it together with the running Deno. */
+async function packWithDeno(): Promise<void> {
+  const bundle = await Deno.makeTempFile({ suffix: ".js" });
+  try {
+    const { success, output } = await deno("bundle", "--platform=deno", `-o=${bundle}`, "main.ts");
+    if (!success) fail(output);
+    const parts = pack(
+      await Deno.readTextFile(`${ROOT}.build/launcher.sh`),
+      await Deno.readFile(bundle),
+      await Deno.readFile(Deno.execPath()),
+      manifest.permissions.default,
+    );
+    await Deno.writeFile(DRAFT, new Blob(parts as BlobPart[]).stream(), { mode: 0o755 });
+  } finally {
+    await Deno.remove(bundle);
+  }
+}
+
+async function compile(): Promise<void> {
+  await Deno.mkdir(`${ROOT}dist`, { recursive: true });
+  const { success, output } = await deno("compile", "-P", `-o=${DRAFT}`, "main.ts");
+  if (!success) {
+    // Deno's words for not having denort, the runtime that it puts the program into.
+    if (!output.includes("Setting up base binary")) fail(output);
+    if (Deno.build.os === "windows") fail("denort can't be had, and packing needs a POSIX shell");
+    console.log("denort can't be downloaded; packing vncd with the running Deno instead");
+    await packWithDeno();
+  }
+  await Deno.rename(DRAFT, OUTPUT);
+  const { size } = await Deno.stat(OUTPUT);
+  console.log(`dist/vncd: ${(size / 1e6).toFixed(1)} MB`);
+}
+
+await compile();

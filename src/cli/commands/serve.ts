@@ -1,0 +1,68 @@
+import { createLogger, type Logger } from "../../log.ts";
+import { startBanner } from "../banner.ts";
+import { CommandError } from "../failure.ts";
+import type { Host } from "../host.ts";
+import type { Options } from "../options.ts";
+import { findPasswords } from "../password_source.ts";
+import { stopSignal } from "../signals.ts";
+import { type RunningServer, startServer } from "../start_server.ts";
+
+/** The first port that only the administrator may refuse or grant on many systems is below this one. */
+const FIRST_FREE_PORT = 1024;
+
+/** Makes of an error of the network one for a person; others stay as they are. */
+function explainListening(error: unknown, { port, listen }: Options): unknown {
+  if (error instanceof Deno.errors.AddrInUse) {
+    return new CommandError(
+      `port ${port} is already in use; choose another with --port, or any free one with --port 0`,
+    );
+  }
+  if (error instanceof Deno.errors.AddrNotAvailable) {
+    return new CommandError(`${listen} is no address of this machine; see --listen`);
+  }
+  if (error instanceof Deno.errors.PermissionDenied && port > 0 && port < FIRST_FREE_PORT) {
+    return new CommandError(
+      `this user may not use port ${port}; choose one from ${FIRST_FREE_PORT} with --port`,
+    );
+  }
+  return error;
+}
+
+async function untilStopped(server: RunningServer, log: Logger): Promise<void> {
+  const signal = stopSignal();
+  try {
+    log.info(`${await signal.received}: closing`);
+    await server.close();
+  } finally {
+    signal.dispose();
+  }
+}
+
+/**
+ * `vncd`: shares the desktop until a signal ends it.
+ * @param warnings What the command line had to say, for the log.
+ */
+export async function serve(
+  options: Options,
+  warnings: readonly string[],
+  host: Host,
+): Promise<void> {
+  const log = createLogger(options.logLevel, host.complain);
+  for (const warning of warnings) log.warn(warning);
+  const source = findPasswords(options, host.environment, log.warn);
+  const passwords = source.from === "nowhere" ? undefined : source.passwords;
+  let server: RunningServer;
+  try {
+    server = await startServer(options, passwords, log);
+  } catch (error) {
+    throw explainListening(error, options);
+  }
+  host.print(startBanner({
+    title: server.title,
+    addresses: server.addresses,
+    interfaces: Deno.networkInterfaces().map(({ address }) => address),
+    passwordSource: source,
+    viewOnly: options.viewOnly,
+  }));
+  await untilStopped(server, log);
+}

@@ -1,0 +1,31 @@
+import type { Environment } from "./parse.ts";
+
+/** What the command line needs of the process it runs in. */
+export interface Host {
+  readonly environment: Environment;
+  /** Writes lines for whoever started vncd to standard output. */
+  print(text: string): void;
+  /** Writes a line to standard error: the log, and what went wrong. */
+  complain(line: string): void;
+}
+
+function writeLine(stream: typeof Deno.stdout, text: string): void {
+  const bytes = new TextEncoder().encode(`${text}\n`);
+  try {
+    for (let at = 0; at < bytes.length;) at += stream.writeSync(bytes.subarray(at));
+  } catch (error) {
+    // Whoever read it has gone (`vncd --help | head`): no reason to stop sharing.
+    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+  }
+}
+
+/** The running process. */
+export function processHost(): Host {
+  return {
+    get environment() {
+      return Deno.env.toObject();
+    },
+    print: (text) => writeLine(Deno.stdout, text),
+    complain: (line) => writeLine(Deno.stderr, line),
+  };
+}

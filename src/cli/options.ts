@@ -1,0 +1,98 @@
+import { LOG_LEVELS } from "../log.ts";
+import { address, choice, flag, integer, matching, type ValueKind } from "./value_kind.ts";
+
+/** One row of the table of options. */
+export interface Option<T> {
+  readonly kind: ValueKind<NonNullable<T>>;
+  /** The value when nobody says otherwise. */
+  readonly fallback: T;
+  readonly help: string;
+  /** True when the environment has no say. */
+  readonly argumentsOnly?: true;
+}
+
+function option<T, F extends T | undefined>(
+  kind: ValueKind<NonNullable<T>>,
+  fallback: F,
+  help: string,
+  more: { argumentsOnly?: true } = {},
+): Option<T | F> {
+  return { kind, fallback, help, ...more };
+}
+
+/**
+ * Every option of vncd. A key gives an option all its names: `passwordFile` is `--password-file` on the
+ * command line and VNCD_PASSWORD_FILE in the environment.
+ */
+export const OPTIONS = {
+  desktop: option(
+    choice("auto", "x11", "demo"),
+    "auto",
+    "What to share; auto is the X11 display, or a demo desktop where there is none.",
+  ),
+  display: option(
+    matching(
+      ":N",
+      "an X display such as :0 or host:10.0",
+      /^[\w./-]*:\d+(\.\d+)?$/,
+    ),
+    undefined,
+    "The X display to share, instead of the one that $DISPLAY names.",
+  ),
+  listen: option(
+    address,
+    undefined,
+    "Where to accept viewers; by default on all addresses, IPv4 and IPv6.",
+  ),
+  port: option(integer("PORT", 0, 65535), 5900, "The TCP port; 0 takes any free one."),
+  passwordFile: option(
+    matching("FILE", "a file name", /./s),
+    undefined,
+    "Passwords as text, the first line for full control, the second for view only, or as vncpasswd " +
+      "writes them. By default what `vncd passwd` wrote, else ~/.vnc/passwd, else a random password.",
+  ),
+  security: option(
+    choice("vnc", "none"),
+    "vnc",
+    "What viewers must pass: VNC Authentication, or nothing at all.",
+  ),
+  viewOnly: option(flag, false, "Viewers watch; their keys, clicks and clipboard are ignored."),
+  shared: option(
+    choice("always", "never", "client"),
+    "client",
+    "May viewers share the desktop? never: the newest one replaces the others; " +
+      "client: each viewer says what it wants.",
+  ),
+  maxViewers: option(integer("N", 1, 1000), 32, "How many viewers may be there at once."),
+  name: option(
+    matching("TEXT", "some text", /\S/),
+    undefined,
+    "The desktop's name in the viewer's title.",
+  ),
+  logLevel: option(choice(...LOG_LEVELS), "info", "How much the log on standard error says."),
+  help: option(flag, false, "Show this help.", { argumentsOnly: true }),
+  version: option(flag, false, "Show the version.", { argumentsOnly: true }),
+} satisfies Record<string, Option<unknown>>;
+
+export type OptionKey = keyof typeof OPTIONS;
+
+/** What the person who started vncd wants. */
+export type Options = { readonly [K in OptionKey]: (typeof OPTIONS)[K]["fallback"] };
+
+/** The keys of the table, in the order of the help. */
+export const OPTION_KEYS = Object.keys(OPTIONS) as OptionKey[];
+
+/** A row of the table, whatever the type of its value. */
+export function optionOf(key: OptionKey): Option<unknown> {
+  return OPTIONS[key] as Option<unknown>;
+}
+
+/** The name on the command line, without its dashes: `password-file`. */
+export function argumentName(key: OptionKey): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** The name in the environment: `VNCD_PASSWORD_FILE`. */
+export function environmentName(key: OptionKey): string {
+  return `VNCD_${argumentName(key).replaceAll("-", "_").toUpperCase()}`;
+}

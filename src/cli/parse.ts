@@ -1,0 +1,116 @@
+import { parseArgs } from "@std/cli/parse-args";
+import { nearest } from "./nearest.ts";
+import {
+  argumentName,
+  environmentName,
+  OPTION_KEYS,
+  type OptionKey,
+  optionOf,
+  type Options,
+} from "./options.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** What vncd was started for. */
+export interface Invocation {
+  readonly options: Options;
+  readonly command: "serve" | "passwd";
+  /** What follows the command. */
+  readonly operands: readonly string[];
+  /** What looks like a mistake, but doesn't stop vncd. */
+  readonly warnings: readonly string[];
+}
+
+/** The variables of a process, by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const COMMANDS = ["passwd"] as const;
+const NAMES = OPTION_KEYS.map(argumentName);
+
+function didYouMean(word: string, candidates: readonly string[], otherwise: string): string {
+  const meant = nearest(word, candidates);
+  return meant ? `did you mean ${meant}?` : otherwise;
+}
+
+function refuseUnknown(argument: string): never {
+  const name = argument.split("=")[0]!;
+  if (/^--?(pass|passwd|password)$/.test(name)) {
+    throw new UsageError(
+      "a password on the command line is there for everybody on this machine to read; " +
+        "name a file that holds it with --password-file or VNCD_PASSWORD_FILE",
+    );
+  }
+  const candidates = NAMES.map((each) => `--${each}`);
+  const hint = didYouMean(`--${name.replace(/^-+/, "")}`, candidates, "see vncd --help");
+  throw new UsageError(`unknown option ${name}; ${hint}`);
+}
+
+/** @param source Where the text is from: `--port`, `VNCD_PORT`. */
+function parseValue(key: OptionKey, source: string, text: string): unknown {
+  const { kind } = optionOf(key);
+  const value = kind.parse(text);
+  if (value === undefined) {
+    const got = text === "" ? "nothing" : JSON.stringify(text);
+    throw new UsageError(`${source} takes ${kind.accepts}, not ${got}`);
+  }
+  return value;
+}
+
+function parseEnvironment(environment: Environment): Partial<Record<OptionKey, unknown>> {
+  const values: Partial<Record<OptionKey, unknown>> = {};
+  for (const key of OPTION_KEYS) {
+    const name = environmentName(key);
+    const text = environment[name];
+    if (text && !optionOf(key).argumentsOnly) values[key] = parseValue(key, name, text);
+  }
+  return values;
+}
+
+function unknownVariables(environment: Environment): string[] {
+  const known = OPTION_KEYS.filter((key) => !optionOf(key).argumentsOnly).map(environmentName);
+  return Object.keys(environment)
+    .filter((name) => name.startsWith("VNCD_") && !known.includes(name))
+    .map((name) =>
+      `unknown environment variable ${name}; ${didYouMean(name, known, "see vncd --help")}`
+    );
+}
+
+function parseCommand(words: readonly string[]): Pick<Invocation, "command" | "operands"> {
+  const [word, ...operands] = words;
+  if (word === undefined) return { command: "serve", operands: [] };
+  const command = COMMANDS.find((each) => each === word);
+  if (!command) {
+    const hint = didYouMean(word, COMMANDS, "see vncd --help");
+    throw new UsageError(`unknown command ${JSON.stringify(word)}; ${hint}`);
+  }
+  if (operands.length > 1) throw new UsageError("vncd passwd takes one file at most");
+  return { command, operands };
+}
+
+/**
+ * Reads the command line and the environment; an argument counts more than a variable.
+ * @param args The arguments without the program's name.
+ * @throws {UsageError} When they say what vncd doesn't understand.
+ */
+export function parseCommandLine(args: readonly string[], environment: Environment): Invocation {
+  const flags = OPTION_KEYS.filter((key) => optionOf(key).kind.argument === undefined);
+  const parsed = parseArgs([...args], {
+    boolean: flags.map(argumentName),
+    string: ["_", ...OPTION_KEYS.filter((key) => !flags.includes(key)).map(argumentName)],
+    alias: { help: "h" },
+    default: Object.fromEntries(flags.map((key) => [argumentName(key), undefined])),
+    unknown: (argument, key) => key === undefined || refuseUnknown(argument),
+  });
+
+  const values: Partial<Record<OptionKey, unknown>> = parseEnvironment(environment);
+  for (const key of OPTION_KEYS) {
+    const given = parsed[argumentName(key)];
+    if (typeof given === "boolean") values[key] = given;
+    if (typeof given === "string") values[key] = parseValue(key, `--${argumentName(key)}`, given);
+    values[key] ??= optionOf(key).fallback;
+  }
+  return {
+    options: values as Options,
+    ...parseCommand(parsed._.map(String)),
+    warnings: unknownVariables(environment),
+  };
+}

@@ -1,0 +1,73 @@
+import type { Desktop } from "../desktop/desktop.ts";
+import { openDemoDesktop } from "../desktop/demo/demo_desktop.ts";
+import { StatusDesktop } from "../desktop/status/status_desktop.ts";
+import { openX11Desktop } from "../desktop/x11/x11_desktop.ts";
+import type { Logger } from "../log.ts";
+import { none } from "../security/none.ts";
+import type { Passwords } from "../security/password_file.ts";
+import { VncAuth } from "../security/vnc_auth.ts";
+import { DesktopHost } from "../server/desktop_host.ts";
+import { Server } from "../server/server.ts";
+import type { Options } from "./options.ts";
+
+/** A server that accepts viewers. */
+export interface RunningServer {
+  /** What it shares: the desktop's title. */
+  readonly title: string;
+  /** Where it listens, with the ports it really got. */
+  readonly addresses: readonly { readonly hostname: string; readonly port: number }[];
+  /** Parts with the viewers and gives everything back. */
+  close(): Promise<void>;
+}
+
+/** How to open the desktop that the options ask for. */
+function desktopOpener({ desktop, display }: Options, log: Logger): () => Desktop {
+  const named = display ?? Deno.env.get("DISPLAY");
+  const useX11 = desktop === "x11" || (desktop === "auto" && named);
+  return useX11 ? () => openX11Desktop({ display: named, log }) : () => openDemoDesktop();
+}
+
+/**
+ * Opens the desktop that the options ask for and shares it.
+ * @param passwords What viewers need; undefined lets everybody in.
+ * @throws {PlatformError} When there is no such desktop.
+ * @throws {Deno.errors.AddrInUse} When the port is taken.
+ */
+export function startServer(
+  options: Options,
+  passwords: Passwords | undefined,
+  log: Logger,
+): RunningServer {
+  const desktop = new DesktopHost({
+    open: desktopOpener(options, log),
+    openStatus: (reason, width, height) =>
+      new StatusDesktop(width, height, [
+        "The desktop is gone",
+        reason,
+        "vncd keeps you connected and shows it again as soon as it is back.",
+      ]),
+  }, log);
+  const server = new Server({
+    desktop,
+    name: options.name ?? `${Deno.hostname()}: ${desktop.title}`,
+    securityTypes: passwords === undefined ? [none] : [new VncAuth(passwords)],
+    viewOnly: options.viewOnly,
+    sharing: options.shared,
+    maxViewers: options.maxViewers,
+    log,
+  });
+  try {
+    const addresses = server.listen(options.listen, options.port);
+    return {
+      title: desktop.title,
+      addresses,
+      close: async () => {
+        await server.close();
+        desktop.close();
+      },
+    };
+  } catch (error) {
+    desktop.close();
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { isIP } from "node:net";
+
+/** How the text of an option becomes its value. */
+export interface ValueKind<T> {
+  /** What the help shows after the name; undefined for a flag, which takes no value. */
+  readonly argument?: string;
+  /** Ends the sentence "--name takes …". */
+  readonly accepts: string;
+  /** @returns The value, or undefined when the text isn't accepted. */
+  parse(text: string): T | undefined;
+}
+
+/** One of a few words. */
+export function choice<const T extends string>(...words: readonly T[]): ValueKind<T> {
+  return {
+    argument: words.join("|"),
+    accepts: `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
+    parse: (text) => words.find((word) => word === text),
+  };
+}
+
+/** A whole number from `least` to `most`. */
+export function integer(argument: string, least: number, most: number): ValueKind<number> {
+  return {
+    argument,
+    accepts: `a whole number from ${least} to ${most}`,
+    parse: (text) => {
+      const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+      return value >= least && value <= most ? value : undefined;
+    },
+  };
+}
+
+/** Any text that `pattern` matches. */
+export function matching(argument: string, accepts: string, pattern: RegExp): ValueKind<string> {
+  return { argument, accepts, parse: (text) => pattern.test(text) ? text : undefined };
+}
+
+/** An IP address, which may stand in brackets, or a host name. */
+export const address: ValueKind<string> = {
+  argument: "ADDRESS",
+  accepts: "an IP address or a host name, without a port",
+  parse: (text) => {
+    const bare = text.replace(/^\[(.*)\]$/, "$1");
+    return isIP(bare) || /^[\w.-]+$/.test(bare) ? bare : undefined;
+  },
+};
+
+/** On or off: on by its name alone. */
+export const flag: ValueKind<boolean> = {
+  accepts: "true or false",
+  parse: (text) => {
+    if (["true", "1", "yes", "on"].includes(text.toLowerCase())) return true;
+    return ["false", "0", "no", "off"].includes(text.toLowerCase()) ? false : undefined;
+  },
+};

@@ -1,0 +1,213 @@
+import { Framebuffer } from "../../frame/framebuffer.ts";
+import { Region } from "../../frame/region.ts";
+import type { Cursor, Desktop, DesktopEvents, Grab } from "../desktop.ts";
+import { Keysym, keysymToText } from "../keysym.ts";
+import { ARROW_CURSOR, TEXT_CURSOR } from "./cursors.ts";
+import { Stack } from "./stack.ts";
+import { Backdrop } from "./widgets/backdrop.ts";
+import { Button } from "./widgets/button.ts";
+import { Colours } from "./widgets/colours.ts";
+import { Inspector } from "./widgets/inspector.ts";
+import { Notepad } from "./widgets/notepad.ts";
+import { Paint } from "./widgets/paint.ts";
+import { Welcome } from "./widgets/welcome.ts";
+import { Window } from "./widgets/window.ts";
+
+/** Settings of the demo desktop. */
+export interface DemoOptions {
+  /** The screen's size; 1024x768 when left out. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** The sizes between which the button "Resize" changes. */
+const SMALL = { width: 1024, height: 768 };
+const LARGE = { width: 1280, height: 800 };
+
+const LEFT_COLUMN = 24;
+const RIGHT_COLUMN = 528;
+const COLUMN_WIDTH = 478;
+const RIGHT_COLUMN_WIDTH = 470;
+const NOTE_COLUMNS = 56;
+const NOTE_ROWS = 24;
+
+/** A paste is cut here, so that it can't stall the desktop. */
+const MAX_PASTE = 20_000;
+
+/** Keys that make what is typed with them a command. */
+const COMMAND_KEYS: readonly number[] = [
+  Keysym.Alt_L,
+  Keysym.Alt_R,
+  Keysym.Meta_L,
+  Keysym.Meta_R,
+  Keysym.Super_L,
+  Keysym.Super_R,
+];
+const CONTROL_KEYS: readonly number[] = [Keysym.Control_L, Keysym.Control_R];
+
+/**
+ * A small desktop that vncd draws itself: windows that show what is typed and clicked. The same input
+ * always gives the same pixels; there is no clock in it, and nothing happens without input.
+ */
+export class DemoDesktop implements Desktop {
+  readonly title = "demo desktop";
+  readonly #stack = new Stack();
+  readonly #notepad = new Notepad(NOTE_COLUMNS, NOTE_ROWS);
+  readonly #inspector = new Inspector(RIGHT_COLUMN_WIDTH);
+  /** In the bar, from the right. */
+  readonly #buttons: readonly Button[];
+  readonly #resizeButton = new Button(88, "", () => this.#toggleSize());
+  readonly #heldModifiers = new Set<number>();
+  #screen: Framebuffer;
+  #cursor: Cursor = ARROW_CURSOR;
+  #events: DesktopEvents | undefined;
+  #clipboard = "";
+  #pressedButtons = 0;
+
+  constructor({ width = SMALL.width, height = SMALL.height }: DemoOptions = {}) {
+    this.#screen = new Framebuffer(width, height);
+    this.#buttons = [
+      this.#resizeButton,
+      new Button(88, "Ring bell", () => this.#events?.bell()),
+      new Button(88, "Copy note", () => this.#copyNote()),
+    ];
+    this.#stack.add(new Backdrop(width, height), 0, 0);
+    for (const button of this.#buttons) this.#stack.add(button, 0, 0);
+    const left = (title: string, y: number, content: Welcome | Notepad) =>
+      this.#stack.add(new Window(title, content), LEFT_COLUMN, y);
+    const right = (title: string, y: number, content: Paint | Inspector | Colours) =>
+      this.#stack.add(new Window(title, content), RIGHT_COLUMN, y);
+    left("Welcome", 52, new Welcome(COLUMN_WIDTH, 194));
+    left("Note pad", 292, this.#notepad);
+    right("Paint", 52, new Paint(RIGHT_COLUMN_WIDTH));
+    right("Input", 324, this.#inspector);
+    right("Colours", 502, new Colours(RIGHT_COLUMN_WIDTH));
+    this.#layOutBar();
+  }
+
+  get screen(): Framebuffer {
+    return this.#screen;
+  }
+
+  get cursor(): Cursor {
+    return this.#cursor;
+  }
+
+  watch(events: DesktopEvents): void {
+    this.#events = events;
+    this.#stack.exposeAll();
+  }
+
+  unwatch(): void {
+    this.#events = undefined;
+  }
+
+  grab(): Grab {
+    const changes = this.#stack.takeChanges(this.#screen.bounds);
+    this.#stack.draw(this.#screen, changes.region);
+    return changes;
+  }
+
+  key(keysym: number, down: boolean): void {
+    this.#inspector.showKey(keysym, down);
+    if (COMMAND_KEYS.includes(keysym) || CONTROL_KEYS.includes(keysym)) {
+      if (down) this.#heldModifiers.add(keysym);
+      else this.#heldModifiers.delete(keysym);
+    } else if (down) {
+      this.#type(keysym);
+    }
+    this.#tellDamage();
+  }
+
+  pointer(x: number, y: number, buttons: number): void {
+    const atX = Math.min(Math.max(0, x), this.#screen.width - 1);
+    const atY = Math.min(Math.max(0, y), this.#screen.height - 1);
+    this.#inspector.showPointer(atX, atY, buttons, buttons & ~this.#pressedButtons);
+    this.#pressedButtons = buttons;
+    this.#stack.pointer(atX, atY, buttons);
+    const cursor = this.#stack.isText(atX, atY) ? TEXT_CURSOR : ARROW_CURSOR;
+    if (cursor !== this.#cursor) {
+      this.#cursor = cursor;
+      this.#events?.cursorChanged();
+    }
+    this.#tellDamage();
+  }
+
+  setClipboard(text: string): void {
+    this.#clipboard = text;
+    this.#inspector.showClipboard(text);
+    this.#tellDamage();
+  }
+
+  /**
+   * Gives the desktop another size; its windows stay where they are, if they fit.
+   * @throws {RangeError} When no {@linkcode Framebuffer} can have that size.
+   */
+  resize(width: number, height: number): void {
+    this.#screen = new Framebuffer(width, height);
+    this.#stack.resize(new Backdrop(width, height));
+    this.#layOutBar();
+    this.#events?.resized();
+    this.#tellDamage();
+  }
+
+  close(): void {
+    this.unwatch();
+  }
+
+  #type(keysym: number): void {
+    const held = (keys: readonly number[]) => keys.some((key) => this.#heldModifiers.has(key));
+    const text = keysymToText(keysym);
+    if (held(COMMAND_KEYS)) return;
+    if (held(CONTROL_KEYS)) {
+      if (text === "v" || text === "V") this.#paste();
+      if (text === "c" || text === "C") this.#copyNote();
+    } else if (keysym === Keysym.Return || keysym === Keysym.KP_Enter) {
+      this.#notepad.write("\n");
+    } else if (keysym === Keysym.Tab || keysym === Keysym.KP_Tab) {
+      this.#notepad.write("\t");
+    } else if (keysym === Keysym.BackSpace) {
+      this.#notepad.erase();
+    } else if (text !== undefined) {
+      this.#notepad.write(text);
+    }
+  }
+
+  #paste(): void {
+    const text = this.#clipboard.slice(0, MAX_PASTE).replace(/\r\n?/g, "\n").normalize("NFC");
+    // Other control characters have no meaning in a note.
+    // deno-lint-ignore no-control-regex
+    this.#notepad.write(text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, ""));
+  }
+
+  #copyNote(): void {
+    this.#clipboard = this.#notepad.text;
+    this.#inspector.showClipboard(this.#clipboard);
+    this.#events?.clipboard(this.#clipboard);
+  }
+
+  #toggleSize(): void {
+    const { width, height } = this.#screen.width === LARGE.width ? SMALL : LARGE;
+    this.resize(width, height);
+  }
+
+  #layOutBar(): void {
+    let x = this.#screen.width - LEFT_COLUMN;
+    for (const button of this.#buttons) {
+      x -= button.width;
+      this.#stack.place(button, x, 4);
+      x -= 8;
+    }
+    const { width, height } = this.#screen.width === LARGE.width ? SMALL : LARGE;
+    this.#resizeButton.label = `${width}x${height}`;
+  }
+
+  #tellDamage(): void {
+    if (this.#stack.isDirty) this.#events?.damaged();
+  }
+}
+
+/** Makes a demo desktop. */
+export function openDemoDesktop(options: DemoOptions = {}): DemoDesktop {
+  return new DemoDesktop(options);
+}

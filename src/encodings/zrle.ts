@@ -1,0 +1,18 @@
+import { MAX_DIMENSION } from "../frame/framebuffer.ts";
+import type { Encoder } from "./encoding.ts";
+import { ENCODING } from "./ids.ts";
+import { encodeTiles } from "./tile_encoder.ts";
+import { deflateSegment } from "./zlib_stream.ts";
+
+/** Palettised or run-length encoded tiles of 64x64 pixels, compressed by zlib (RFC 6143 §7.7.6). */
+export const zrle: Encoder = {
+  id: ENCODING.ZRLE,
+  name: "ZRLE",
+  maxWidth: MAX_DIMENSION,
+  maxHeight: MAX_DIMENSION,
+  encode(frame, rect, format, settings) {
+    const tiles = encodeTiles(frame, rect, format, 64);
+    const segment = deflateSegment(tiles, settings.compressLevel);
+    return { head: new Uint8Array(), deflated: { stream: "zrle", segment } };
+  },
+};

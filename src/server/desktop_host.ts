@@ -1,0 +1,189 @@
+import type { Cursor, Desktop, DesktopEvents } from "../desktop/desktop.ts";
+import { PlatformError } from "../desktop/errors.ts";
+import { type Damage, DamageTracker } from "../frame/damage.ts";
+import type { Framebuffer } from "../frame/framebuffer.ts";
+import type { Logger } from "../log.ts";
+import type { DesktopListener, SharedDesktop } from "../viewer/shared_desktop.ts";
+
+/**
+ * Milliseconds from one look at the screen to the next. The first change after a rest is looked at
+ * at once; under constant change this bounds the cost, and joins what is drawn in many small steps.
+ */
+const MIN_INTERVAL = 8;
+
+/** Milliseconds between attempts to open a desktop that is gone. */
+const REOPEN_INTERVAL = 1000;
+
+/** Where a {@linkcode DesktopHost} gets its desktops from. */
+export interface DesktopSource {
+  /**
+   * Opens the desktop to share.
+   * @throws {PlatformError} When it can't be had now.
+   */
+  open(): Desktop;
+  /** What viewers see while there is none: a screen of the size given that tells the reason. */
+  openStatus(reason: string, width: number, height: number): Desktop;
+}
+
+/**
+ * Shares one desktop among viewers: looks at the screen when something may have changed and somebody
+ * waits for it, finds out what really changed, and tells everybody. When the desktop goes away its
+ * viewers stay, and see a plain screen until it is back.
+ */
+export class DesktopHost implements SharedDesktop, DesktopEvents {
+  readonly #source: DesktopSource;
+  readonly #log: Logger;
+  readonly #listeners = new Set<DesktopListener>();
+  #desktop: Desktop;
+  readonly #tracker: DamageTracker;
+  /** Something may have changed since the last grab. */
+  #dirty = true;
+  #lastGrab = -Infinity;
+  #grabTimer: ReturnType<typeof setTimeout> | undefined;
+  #reopenTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @throws {PlatformError} When there is no desktop to begin with. */
+  constructor(source: DesktopSource, log: Logger) {
+    this.#source = source;
+    this.#log = log;
+    this.#desktop = source.open();
+    this.#tracker = new DamageTracker(this.#desktop.screen);
+  }
+
+  /** See {@linkcode Desktop.title}. */
+  get title(): string {
+    return this.#desktop.title;
+  }
+
+  get frame(): Framebuffer {
+    return this.#tracker.frame;
+  }
+
+  get cursor(): Cursor | undefined {
+    return this.#desktop.cursor;
+  }
+
+  join(listener: DesktopListener): void {
+    if (this.#listeners.size === 0) this.#desktop.watch(this);
+    // Before it is told of anything, so that it can start from the frame as it is now.
+    if (this.#listeners.size === 0 || this.#dirty) this.#grab();
+    this.#listeners.add(listener);
+  }
+
+  leave(listener: DesktopListener): void {
+    if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return;
+    clearTimeout(this.#grabTimer);
+    this.#grabTimer = undefined;
+    this.#desktop.unwatch();
+  }
+
+  look(): void {
+    if (!this.#dirty || this.#grabTimer !== undefined) return;
+    if (![...this.#listeners].some((listener) => listener.waiting)) return;
+    const wait = this.#lastGrab + MIN_INTERVAL - performance.now();
+    if (wait <= 0) return this.#grab();
+    this.#grabTimer = setTimeout(() => {
+      this.#grabTimer = undefined;
+      this.#grab();
+    }, wait);
+  }
+
+  key(keysym: number, down: boolean): void {
+    this.#desktop.key(keysym, down);
+  }
+
+  pointer(x: number, y: number, buttons: number): void {
+    this.#desktop.pointer(x, y, buttons);
+  }
+
+  setClipboard(text: string, from: DesktopListener): void {
+    this.#desktop.setClipboard(text);
+    for (const listener of this.#listeners) {
+      if (listener !== from) listener.clipboard(text);
+    }
+  }
+
+  /** Gives the desktop back. */
+  close(): void {
+    clearTimeout(this.#grabTimer);
+    clearTimeout(this.#reopenTimer);
+    this.#desktop.close();
+  }
+
+  damaged(): void {
+    this.#dirty = true;
+    this.look();
+  }
+
+  resized(): void {
+    const { width, height } = this.#desktop.screen;
+    this.#log.info(`the screen is ${width}x${height} now`);
+    this.#grab();
+  }
+
+  cursorChanged(): void {
+    for (const listener of this.#listeners) listener.cursorChanged();
+  }
+
+  clipboard(text: string): void {
+    for (const listener of this.#listeners) listener.clipboard(text);
+  }
+
+  bell(): void {
+    for (const listener of this.#listeners) listener.bell();
+  }
+
+  gone(reason: string): void {
+    this.#log.error(`the desktop is gone: ${reason}; waiting for it to come back`);
+    const { width, height } = this.frame;
+    this.#switchTo(this.#source.openStatus(reason, width, height));
+    this.#reopen();
+  }
+
+  /** Tries until the desktop is back. */
+  #reopen(): void {
+    this.#reopenTimer = setTimeout(() => {
+      try {
+        this.#switchTo(this.#source.open());
+        this.#log.info(`the desktop is back: ${this.title}`);
+      } catch (error) {
+        this.#log.debug(
+          `the desktop is not back: ${error instanceof Error ? error.message : error}`,
+        );
+        this.#reopen();
+      }
+    }, REOPEN_INTERVAL);
+  }
+
+  #switchTo(desktop: Desktop): void {
+    this.#desktop.close();
+    this.#desktop = desktop;
+    if (this.#listeners.size === 0) return;
+    desktop.watch(this);
+    this.#grab();
+    this.cursorChanged();
+  }
+
+  /** Brings the frame up to date and tells the viewers what has changed. */
+  #grab(): void {
+    const desktop = this.#desktop;
+    const before = this.frame;
+    this.#dirty = false;
+    this.#lastGrab = performance.now();
+    let damage: Damage;
+    try {
+      const grab = desktop.grab();
+      damage = this.#tracker.update(desktop.screen, grab);
+    } catch (error) {
+      if (!(error instanceof PlatformError)) throw error;
+      // Unless the desktop has said so itself meanwhile.
+      if (desktop === this.#desktop) this.gone(error.message);
+      return;
+    }
+    if (this.frame !== before) {
+      for (const listener of this.#listeners) listener.frameReplaced();
+    } else if (!damage.changed.isEmpty || damage.moves.length > 0) {
+      for (const listener of this.#listeners) listener.frameChanged(damage.changed, damage.moves);
+    }
+  }
+}

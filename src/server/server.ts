@@ -1,0 +1,175 @@
+import type { Logger } from "../log.ts";
+import type { Connection } from "../rfb/connection.ts";
+import { AuthError, ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
+import type { SecurityType } from "../security/security_type.ts";
+import { type Admission, handshake } from "../viewer/handshake.ts";
+import { Viewer } from "../viewer/viewer.ts";
+import type { SharedDesktop } from "../viewer/shared_desktop.ts";
+import { listenAt } from "./listen.ts";
+import { TcpConnection } from "./tcp_connection.ts";
+
+/** Milliseconds in which a connection must get through the handshake; people type passwords. */
+const HANDSHAKE_TIME = 60_000;
+
+/** Connections that may be in the handshake at once; more are closed unheard. */
+const MAX_HANDSHAKES = 64;
+
+/** Whether viewers may look on together: the policy for ClientInit's shared-flag. */
+export type Sharing = "always" | "never" | "client";
+
+/** What a server is told. */
+export interface ServerOptions {
+  readonly desktop: SharedDesktop;
+  /** The desktop's name for viewers. */
+  readonly name: string;
+  /** On offer in this order; at least one. */
+  readonly securityTypes: readonly SecurityType[];
+  /** Nobody has control, whatever the password says. */
+  readonly viewOnly: boolean;
+  readonly sharing: Sharing;
+  readonly maxViewers: number;
+  readonly log: Logger;
+}
+
+/** Accepts connections and serves each as a viewer of one desktop. */
+export class Server {
+  readonly #options: ServerOptions;
+  readonly #log: Logger;
+  readonly #listeners: Deno.TcpListener[] = [];
+  readonly #connections = new Map<Connection, Promise<void>>();
+  readonly #viewers = new Set<Viewer>();
+
+  constructor(options: ServerOptions) {
+    this.#options = options;
+    this.#log = options.log;
+  }
+
+  /**
+   * Starts to accept connections.
+   * @param address An IP address or host name; undefined for all interfaces, IPv4 and IPv6.
+   * @param port 0 for any free one.
+   * @returns Where it listens.
+   * @throws What `Deno.listen` throws when the address or the port can't be had.
+   */
+  listen(address: string | undefined, port: number): Deno.NetAddr[] {
+    const listeners = listenAt(address, port);
+    for (const listener of listeners) this.#accept(listener);
+    this.#listeners.push(...listeners);
+    return listeners.map((listener) => listener.addr);
+  }
+
+  /** Stops listening, ends all connections, and waits until they are gone. */
+  async close(): Promise<void> {
+    for (const listener of this.#listeners.splice(0)) listener.close();
+    for (const connection of this.#connections.keys()) connection.close();
+    await Promise.all(this.#connections.values());
+  }
+
+  async #accept(listener: Deno.TcpListener): Promise<void> {
+    for (;;) {
+      let conn: Deno.TcpConn;
+      try {
+        conn = await listener.accept();
+      } catch (error) {
+        // Closed by us; anything else (too many open files, say) concerns that connection only.
+        if (error instanceof Deno.errors.BadResource) return;
+        if (error instanceof Deno.errors.Interrupted) return;
+        this.#log.warn(`can't accept a connection: ${messageOf(error)}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        continue;
+      }
+      this.serve(new TcpConnection(conn));
+    }
+  }
+
+  /** Serves one connection until it ends. Never rejects. */
+  async serve(connection: Connection): Promise<void> {
+    const handshakes = this.#connections.size - this.#viewers.size;
+    if (handshakes >= MAX_HANDSHAKES) {
+      this.#log.warn(`${connection.peer}: refused, ${handshakes} others have not logged in yet`);
+      return connection.close();
+    }
+    const served = this.#serve(connection);
+    this.#connections.set(connection, served);
+    await served;
+    this.#connections.delete(connection);
+  }
+
+  async #serve(connection: Connection): Promise<void> {
+    const { peer } = connection;
+    this.#log.debug(`${peer}: connected`);
+    try {
+      await this.#serveViewer(connection, await this.#handshake(connection));
+      this.#log.info(`${peer}: gone`);
+    } catch (error) {
+      if (error instanceof ConnectionClosed) this.#log.info(`${peer}: gone (${error.message})`);
+      else if (error instanceof AuthError) this.#log.warn(`${peer}: refused: ${error.message}`);
+      else if (error instanceof ProtocolError) this.#log.warn(`${peer}: closed: ${error.message}`);
+      else this.#log.error(`${peer}: closed by a fault of vncd: ${describe(error)}`);
+    } finally {
+      connection.close();
+    }
+  }
+
+  async #handshake(connection: Connection): Promise<Admission> {
+    const deadline = setTimeout(() => {
+      this.#log.warn(`${connection.peer}: closed: the handshake took too long`);
+      connection.close();
+    }, HANDSHAKE_TIME);
+    try {
+      return await handshake(connection, {
+        securityTypes: this.#options.securityTypes,
+        refusal: () =>
+          this.#viewers.size >= this.#options.maxViewers ? "too many viewers" : undefined,
+      });
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+
+  async #serveViewer(connection: Connection, admission: Admission): Promise<void> {
+    const { desktop, name, viewOnly } = this.#options;
+    const access = viewOnly ? "view" : admission.access;
+    const viewer = new Viewer(connection, admission.source, access, desktop, this.#log);
+    this.#admit(viewer, admission.shared);
+    this.#viewers.add(viewer);
+    const count = this.#viewers.size;
+    this.#log.info(
+      `${viewer.peer}: viewer ${count}, ${access === "view" ? "view only" : "in control"}`,
+    );
+    try {
+      await viewer.run(name);
+    } finally {
+      this.#viewers.delete(viewer);
+    }
+  }
+
+  /**
+   * Makes room for a viewer that wants to be alone, where the policy grants it. One that may only
+   * look sends nobody away.
+   * @throws {AuthError} When there is no room.
+   */
+  #admit(viewer: Viewer, shared: boolean): void {
+    const { sharing, maxViewers } = this.#options;
+    const alone = sharing === "never" || (sharing === "client" && !shared);
+    if (alone && viewer.access === "control") {
+      for (const other of this.#viewers) {
+        this.#log.info(`${other.peer}: closed: ${viewer.peer} asked for exclusive access`);
+        other.close();
+        this.#viewers.delete(other);
+      }
+    } else if (sharing === "never" && this.#viewers.size > 0) {
+      throw new AuthError("another viewer is connected");
+    }
+    // Others may have come in during the handshake.
+    if (this.#viewers.size >= maxViewers) throw new AuthError("too many viewers");
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.stack ?? error.message : String(error);
+}

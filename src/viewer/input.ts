@@ -1,0 +1,33 @@
+import type { SharedDesktop } from "./shared_desktop.ts";
+
+/** One viewer's keys and pointer, and what it holds pressed. */
+export class ViewerInput {
+  readonly #desktop: Pick<SharedDesktop, "key" | "pointer">;
+  readonly #keys = new Set<number>();
+  #pointer = { x: 0, y: 0, buttons: 0 };
+
+  constructor(desktop: Pick<SharedDesktop, "key" | "pointer">) {
+    this.#desktop = desktop;
+  }
+
+  /** A KeyEvent; a repeated down without an up between is the key's autorepeat. */
+  key(keysym: number, down: boolean): void {
+    if (down) this.#keys.add(keysym);
+    else this.#keys.delete(keysym);
+    this.#desktop.key(keysym, down);
+  }
+
+  /** A PointerEvent. */
+  pointer(x: number, y: number, buttons: number): void {
+    this.#pointer = { x, y, buttons };
+    this.#desktop.pointer(x, y, buttons);
+  }
+
+  /** Lets go of everything: the viewer is gone, and nobody else can release its keys. */
+  release(): void {
+    for (const keysym of this.#keys) this.#desktop.key(keysym, false);
+    this.#keys.clear();
+    const { x, y, buttons } = this.#pointer;
+    if (buttons !== 0) this.pointer(x, y, 0);
+  }
+}

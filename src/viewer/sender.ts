@@ -1,0 +1,209 @@
+import { setImmediate } from "node:timers";
+import { PSEUDO_ENCODING } from "../encodings/ids.ts";
+import { ZlibStreams } from "../encodings/zlib_stream.ts";
+import { COLOUR_MAP } from "../frame/colour_map.ts";
+import type { Move } from "../frame/move.ts";
+import { NATIVE_FORMAT, type PixelFormat } from "../frame/pixel_format.ts";
+import type { Rect } from "../frame/rect.ts";
+import type { Region } from "../frame/region.ts";
+import type { Connection } from "../rfb/connection.ts";
+import {
+  BELL,
+  framebufferUpdate,
+  rectangle,
+  serverCutText,
+  serverInit,
+  setColourMapEntries,
+} from "../rfb/server_messages.ts";
+import { writeFrameUpdate } from "./frame_update.ts";
+import type { SharedDesktop } from "./shared_desktop.ts";
+import { UpdateState } from "./update_state.ts";
+import { readWishes, type Wishes } from "./wishes.ts";
+
+/** Bytes that are collected before they are written. */
+const WRITE_SIZE = 64 * 1024;
+/** Milliseconds of encoding after which input and the other viewers get their turn. */
+const ENCODE_SLICE = 4;
+
+/**
+ * Sends to one viewer, one message at a time, each when the connection has taken the one before.
+ *
+ * Nothing is queued: what waits to be sent is kept as state (a region, the newest clipboard text, a
+ * flag), so that a slow viewer costs no memory and always gets what is newest.
+ */
+export class Sender {
+  readonly #connection: Connection;
+  readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "look">;
+  readonly #failed: (error: unknown) => void;
+  readonly #streams = new ZlibStreams();
+  readonly #updates = new UpdateState();
+  #format: PixelFormat = NATIVE_FORMAT;
+  #wishes: Wishes = readWishes([]);
+
+  #colourMapPending = false;
+  #bellPending = false;
+  #cutTextPending: string | undefined;
+  #cursorPending = false;
+  /** True until `init` has, too: nothing may come before it. */
+  #sending = true;
+
+  /** @param failed Told when the connection breaks. */
+  constructor(
+    connection: Connection,
+    desktop: Pick<SharedDesktop, "frame" | "cursor" | "look">,
+    failed: (error: unknown) => void,
+  ) {
+    this.#connection = connection;
+    this.#desktop = desktop;
+    this.#failed = failed;
+  }
+
+  /**
+   * Sends ServerInit: the frame's present size is what the viewer will take its framebuffer to be.
+   * @param name The desktop's name.
+   * @throws {ConnectionClosed} When the viewer has gone.
+   */
+  async init(name: string): Promise<void> {
+    const { bounds } = this.#desktop.frame;
+    this.#updates.resize(bounds);
+    await this.#connection.write(serverInit(bounds.width, bounds.height, name));
+    this.#sending = false;
+  }
+
+  /** Whether the viewer waits for an update that could be sent now. */
+  get waiting(): boolean {
+    return this.#updates.wanted && !this.#sending;
+  }
+
+  /** SetPixelFormat: for everything from the next update on. */
+  setFormat(format: PixelFormat): void {
+    this.#format = format;
+    this.#colourMapPending = !format.trueColour;
+    this.#send();
+  }
+
+  /** SetEncodings: for everything from the next update on. */
+  setWishes(wishes: Wishes): void {
+    this.#wishes = wishes;
+    this.#cursorPending = wishes.cursor;
+    this.#send();
+  }
+
+  /** FramebufferUpdateRequest. */
+  request(incremental: boolean, rect: Rect): void {
+    this.#updates.request(incremental, rect);
+    // First, so that what is sent is not older than the request.
+    if (this.waiting) this.#desktop.look();
+    this.#send();
+  }
+
+  frameChanged(changed: Region, moves: readonly Move[]): void {
+    this.#updates.frameChanged(changed, moves, this.#wishes.copyRect);
+    this.#send();
+  }
+
+  frameReplaced(): void {
+    this.#updates.invalidate();
+    this.#send();
+  }
+
+  cursorChanged(): void {
+    this.#cursorPending = this.#wishes.cursor;
+    this.#send();
+  }
+
+  cutText(text: string): void {
+    this.#cutTextPending = text;
+    this.#send();
+  }
+
+  bell(): void {
+    this.#bellPending = true;
+    this.#send();
+  }
+
+  /** Sends all that can be sent, unless that is being done already. */
+  async #send(): Promise<void> {
+    if (this.#sending) return;
+    this.#sending = true;
+    try {
+      for (let pieces = this.#next(); pieces !== undefined; pieces = this.#next()) {
+        await this.#write(pieces);
+      }
+    } catch (error) {
+      // It stays "sending": nothing more can be sent to this viewer.
+      return this.#failed(error);
+    }
+    this.#sending = false;
+    if (this.waiting) this.#desktop.look();
+  }
+
+  /** Takes the next message out of the state. */
+  #next(): Iterable<Uint8Array> | undefined {
+    if (this.#colourMapPending) {
+      this.#colourMapPending = false;
+      return [setColourMapEntries(COLOUR_MAP)];
+    }
+    if (this.#bellPending) {
+      this.#bellPending = false;
+      return [BELL];
+    }
+    if (this.#cutTextPending !== undefined) {
+      const message = serverCutText(this.#cutTextPending);
+      this.#cutTextPending = undefined;
+      return [message];
+    }
+    return this.#updates.wanted ? this.#nextUpdate() : undefined;
+  }
+
+  #nextUpdate(): Iterable<Uint8Array> | undefined {
+    const { frame } = this.#desktop;
+    const { width, height } = this.#updates.bounds;
+    if (this.#wishes.desktopSize && (frame.width !== width || frame.height !== height)) {
+      this.#updates.resize(frame.bounds);
+      // Alone in its update, as some viewers drop what comes with it (DesktopSize in the spec).
+      return [framebufferUpdate(1), rectangle(frame.bounds, PSEUDO_ENCODING.DesktopSize)];
+    }
+    const plan = this.#updates.next(this.#cursorPending);
+    if (plan === undefined) return undefined;
+    const cursor = this.#cursorPending ? this.#desktop.cursor ?? null : undefined;
+    this.#cursorPending = false;
+    return writeFrameUpdate({
+      ...plan,
+      frame,
+      cursor,
+      format: this.#format,
+      wishes: this.#wishes,
+      streams: this.#streams,
+    });
+  }
+
+  async #write(pieces: Iterable<Uint8Array>): Promise<void> {
+    let batch: Uint8Array[] = [];
+    let size = 0;
+    let sliceStart = performance.now();
+    for (const piece of pieces) {
+      batch.push(piece);
+      size += piece.length;
+      const sliceUsed = performance.now() - sliceStart >= ENCODE_SLICE;
+      if (size < WRITE_SIZE && !sliceUsed) continue;
+      await this.#connection.write(concat(batch, size));
+      [batch, size] = [[], 0];
+      if (sliceUsed) await new Promise((resolve) => setImmediate(resolve));
+      sliceStart = performance.now();
+    }
+    this.#updates.sent();
+    if (size > 0) await this.#connection.write(concat(batch, size));
+  }
+}
+
+function concat(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  const joined = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
+}

@@ -1,0 +1,37 @@
+import type { Cursor } from "../desktop/desktop.ts";
+import type { Framebuffer } from "../frame/framebuffer.ts";
+import type { Move } from "../frame/move.ts";
+import type { Region } from "../frame/region.ts";
+
+/** What the desktop tells each viewer that has joined. */
+export interface DesktopListener {
+  /** Whether it waits for an update: the screen is looked at only while somebody does. */
+  readonly waiting: boolean;
+  /** `frame` has new pixels. */
+  frameChanged(changed: Region, moves: readonly Move[]): void;
+  /** `frame` is another framebuffer, of another size perhaps; all its pixels are new. */
+  frameReplaced(): void;
+  cursorChanged(): void;
+  clipboard(text: string): void;
+  bell(): void;
+}
+
+/** The desktop as its viewers see it, several at once. */
+export interface SharedDesktop {
+  /** What viewers are to show: written to only between two events, never while one is handled. */
+  readonly frame: Framebuffer;
+  readonly cursor: Cursor | undefined;
+
+  /** From now on `listener` is told of changes; the frame is up to date. */
+  join(listener: DesktopListener): void;
+  leave(listener: DesktopListener): void;
+  /** A listener has begun to wait: looks for changes if there may be some. */
+  look(): void;
+
+  /** See {@linkcode Desktop}. */
+  key(keysym: number, down: boolean): void;
+  /** See {@linkcode Desktop}. */
+  pointer(x: number, y: number, buttons: number): void;
+  /** Puts `text` on the desktop's clipboard and tells every listener but `from`. */
+  setClipboard(text: string, from: DesktopListener): void;
+}

@@ -1,0 +1,130 @@
+import { type Move, moveSource } from "../frame/move.ts";
+import { contains, intersect, type Rect } from "../frame/rect.ts";
+import { Region } from "../frame/region.ts";
+
+/** More moves than this in a row are cheaper sent as pixels. */
+const MAX_MOVES = 64;
+
+/** What the next FramebufferUpdate is to bring. */
+export interface UpdatePlan {
+  /** To be copied by the viewer, in this order, before any pixels arrive. */
+  readonly moves: readonly Move[];
+  /** The pixels to send. */
+  readonly region: Region;
+}
+
+/**
+ * What one viewer still needs, and what it asked for.
+ *
+ * Pixels are never queued: a change only adds to `needed`, and an update takes from it whatever is
+ * current when it is sent. The viewer's picture is thus always some older frame outside `needed`,
+ * which is what makes moves exact: one is used only where all of its source is known to be there.
+ */
+export class UpdateState {
+  /** The viewer's framebuffer. */
+  #bounds: Rect = { x: 0, y: 0, width: 0, height: 0 };
+  /** What the viewer doesn't have. */
+  #needed = Region.empty;
+  /** Whether it asked for an update since the last one, and for which pixels: none, perhaps. */
+  #wanted = false;
+  #requested = Region.empty;
+  /** Moves that it hasn't made; its picture outside `needed` is right once they are made. */
+  #moves: Move[] = [];
+  /** What the update on its way brings; when each part is encoded isn't known here. */
+  #inFlight = Region.empty;
+
+  /** Whether the viewer waits for an update. */
+  get wanted(): boolean {
+    return this.#wanted;
+  }
+
+  /** The viewer's framebuffer, as `resize` set it last. */
+  get bounds(): Rect {
+    return this.#bounds;
+  }
+
+  /** The viewer has a new, empty framebuffer; what it asked for was for the old one. */
+  resize(bounds: Rect): void {
+    this.#bounds = bounds;
+    this.#needed = Region.of(bounds);
+    this.#answered();
+    this.#moves = [];
+  }
+
+  /** Another picture altogether. */
+  invalidate(): void {
+    this.#moves = [];
+    this.#needed = Region.of(this.#bounds);
+  }
+
+  /** A FramebufferUpdateRequest (RFC 6143 §7.5.3); an area outside the framebuffer is cropped. */
+  request(incremental: boolean, rect: Rect): void {
+    const area = Region.of(intersect(rect, this.#bounds));
+    this.#wanted = true;
+    this.#requested = this.#requested.union(area);
+    if (incremental) return;
+    // The viewer lost the area: nothing may be copied into it, nor out of it.
+    this.#dropMoves();
+    this.#needed = this.#needed.union(area);
+  }
+
+  /**
+   * A new frame: the pixels of `changed` differ from the frame before, and those of `moves` came
+   * from elsewhere in it.
+   * @param copies Whether the viewer understands CopyRect.
+   */
+  frameChanged(changed: Region, moves: readonly Move[], copies: boolean): void {
+    for (const move of moves) {
+      if (copies && this.#canMove(move)) {
+        this.#moves.push(move);
+        this.#needed = this.#needed.subtract(Region.of(move.to));
+      } else {
+        this.#needed = this.#needed.union(Region.of(move.to));
+      }
+    }
+    if (this.#moves.length > MAX_MOVES) this.#dropMoves();
+    this.#needed = this.#needed.union(changed).intersect(Region.of(this.#bounds));
+  }
+
+  #canMove(move: Move): boolean {
+    const source = moveSource(move);
+    return contains(this.#bounds, source) && contains(this.#bounds, move.to) &&
+      this.#needed.union(this.#inFlight).intersect(Region.of(source)).isEmpty;
+  }
+
+  /** Has the moves' targets sent as pixels instead. */
+  #dropMoves(): void {
+    this.#needed = this.#needed.union(Region.of(...this.#moves.map((move) => move.to)));
+    this.#moves = [];
+  }
+
+  /**
+   * Takes the next update out of the state; until `sent` it is in flight.
+   * @param always Whether there is something else to send with it, so that it may bring no pixels.
+   * @returns Undefined when the viewer asked for nothing, or for nothing that has changed.
+   */
+  next(always = false): UpdatePlan | undefined {
+    if (!this.wanted) return undefined;
+    const targets = Region.of(...this.#moves.map((move) => move.to));
+    if (!targets.subtract(this.#requested).isEmpty) this.#dropMoves();
+    const moves = this.#moves;
+    const region = this.#needed.intersect(this.#requested);
+    if (region.isEmpty && moves.length === 0 && !always) return undefined;
+    this.#moves = [];
+    this.#needed = this.#needed.subtract(region);
+    this.#answered();
+    this.#inFlight = region;
+    return { moves, region };
+  }
+
+  /** The update that was taken last is encoded as a whole. */
+  sent(): void {
+    this.#inFlight = Region.empty;
+  }
+
+  /** One update answers all that was asked for until then (RFC 6143 §7.6.1). */
+  #answered(): void {
+    this.#wanted = false;
+    this.#requested = Region.empty;
+  }
+}

@@ -1,0 +1,132 @@
+import type { Move } from "../frame/move.ts";
+import type { Region } from "../frame/region.ts";
+import type { Logger } from "../log.ts";
+import type { ByteSource } from "../rfb/byte_source.ts";
+import { type ClientMessage, readClientMessage } from "../rfb/client_messages.ts";
+import type { Connection } from "../rfb/connection.ts";
+import type { Access } from "../security/security_type.ts";
+import { ViewerInput } from "./input.ts";
+import { Sender } from "./sender.ts";
+import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
+import { readWishes } from "./wishes.ts";
+
+/** Encodings of a viewer's list that go into the log: a list may have 65535. */
+const MAX_LOGGED = 50;
+
+/** A viewer that has passed the handshake. */
+export class Viewer implements DesktopListener {
+  readonly peer: string;
+  readonly access: Access;
+  readonly #connection: Connection;
+  readonly #source: ByteSource;
+  readonly #desktop: SharedDesktop;
+  readonly #log: Logger;
+  readonly #input: ViewerInput;
+  readonly #sender: Sender;
+
+  /** @param source Reads the connection from behind the handshake on. */
+  constructor(
+    connection: Connection,
+    source: ByteSource,
+    access: Access,
+    desktop: SharedDesktop,
+    log: Logger,
+  ) {
+    this.peer = connection.peer;
+    this.access = access;
+    this.#connection = connection;
+    this.#source = source;
+    this.#desktop = desktop;
+    this.#log = log;
+    this.#input = new ViewerInput(desktop);
+    this.#sender = new Sender(connection, desktop, (error) => {
+      log.debug(`${this.peer}: can't send: ${error instanceof Error ? error.message : error}`);
+      this.close();
+    });
+  }
+
+  /**
+   * Serves the viewer until it goes.
+   * @param name The desktop's name.
+   * @throws {ProtocolError} When it breaks the protocol.
+   * @throws {ConnectionClosed} When it goes in the middle of a message.
+   */
+  async run(name: string): Promise<void> {
+    this.#desktop.join(this);
+    try {
+      await this.#sender.init(name);
+      for (;;) {
+        const message = await readClientMessage(this.#source);
+        if (message === undefined) return;
+        this.#receive(message);
+      }
+    } finally {
+      this.#input.release();
+      this.#desktop.leave(this);
+    }
+  }
+
+  /** Ends the connection, and with it `run`. */
+  close(): void {
+    this.#connection.close();
+  }
+
+  #receive(message: ClientMessage): void {
+    switch (message.type) {
+      case "SetPixelFormat":
+        return this.#sender.setFormat(message.format);
+      case "SetEncodings":
+        return this.#setEncodings(message.encodings);
+      case "FramebufferUpdateRequest":
+        return this.#sender.request(message.incremental, message.rect);
+      case "KeyEvent":
+        if (this.access === "control") this.#input.key(message.keysym, message.down);
+        return;
+      case "PointerEvent":
+        if (this.access === "control") {
+          this.#input.pointer(message.x, message.y, message.buttons);
+        }
+        return;
+      case "ClientCutText":
+        return this.#cutText(message.length, message.text);
+    }
+  }
+
+  #setEncodings(encodings: readonly number[]): void {
+    const wishes = readWishes(encodings);
+    const known = encodings.slice(0, MAX_LOGGED).join(" ");
+    this.#log.debug(`${this.peer}: gets ${wishes.encoder.name}, understands ${known}`);
+    this.#sender.setWishes(wishes);
+  }
+
+  #cutText(length: number, text: string | undefined): void {
+    if (this.access !== "control") return;
+    if (text === undefined) this.#log.warn(`${this.peer}: ${length} bytes of clipboard refused`);
+    else this.#desktop.setClipboard(text, this);
+  }
+
+  get waiting(): boolean {
+    return this.#sender.waiting;
+  }
+
+  frameChanged(changed: Region, moves: readonly Move[]): void {
+    this.#sender.frameChanged(changed, moves);
+  }
+
+  frameReplaced(): void {
+    this.#sender.frameReplaced();
+  }
+
+  cursorChanged(): void {
+    this.#sender.cursorChanged();
+  }
+
+  /** What is copied may be secret, so it goes to those only who could have copied it themselves. */
+  clipboard(text: string): void {
+    if (this.access === "control") this.#sender.cutText(text);
+  }
+
+  bell(): void {
+    this.#sender.bell();
+  }
+}

@@ -1,0 +1,61 @@
+import { assert, assertEquals } from "@std/assert";
+import { type BannerFacts, startBanner } from "../../src/cli/banner.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const FACTS: BannerFacts = {
+  title: "X11 display :0",
+  addresses: [{ hostname: "::", port: 5900 }],
+  interfaces: ["127.0.0.1", "192.0.2.7", "::1", "2001:db8::7", "fe80::1"],
+  passwordSource: { from: "chance", text: "k7fmqxp2", passwords: { full: bytes("k7fmqxp2") } },
+  viewOnly: false,
+};
+
+Deno.test("the banner says what is shared, where, and the password made for it", () => {
+  assertEquals(
+    startBanner(FACTS),
+    `vncd is ready.
+
+  Shares      X11 display :0
+  Connect to  192.0.2.7:5900  (192.0.2.7:0)
+              [2001:db8::7]:5900  ([2001:db8::7]:0)
+              localhost:5900  (localhost:0)
+  Password    k7fmqxp2  (until vncd ends; "vncd passwd" sets a lasting one)
+`,
+  );
+});
+
+Deno.test("the banner names a password file, and never what is in it", () => {
+  const passwords = { full: bytes("s3cret"), viewOnly: bytes("s33") };
+  const text = startBanner({
+    ...FACTS,
+    addresses: [{ hostname: "127.0.0.1", port: 40000 }],
+    passwordSource: { from: "file", file: "/home/me/passwd", passwords },
+    viewOnly: true,
+  });
+  assertEquals(
+    text,
+    `vncd is ready.
+
+  Shares      X11 display :0, view only
+  Connect to  localhost:40000
+  Password    the one in /home/me/passwd
+              or, to watch only, the one in its second line
+`,
+  );
+  assert(!/s3cret|s33/.test(text));
+});
+
+Deno.test("the banner names each place once, and no display where none fits", () => {
+  const lines = startBanner({
+    ...FACTS,
+    addresses: [{ hostname: "0.0.0.0", port: 6000 }, { hostname: "::", port: 6000 }],
+    passwordSource: { from: "nowhere" },
+  }).split("\n");
+  assertEquals(lines.slice(3), [
+    "  Connect to  192.0.2.7:6000",
+    "              localhost:6000",
+    "              [2001:db8::7]:6000",
+    "  Password    none: whoever can connect gets in",
+    "",
+  ]);
+});

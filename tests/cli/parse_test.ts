@@ -1,0 +1,121 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { OPTIONS } from "../../src/cli/options.ts";
+import { type Environment, parseCommandLine } from "../../src/cli/parse.ts";
+import { UsageError } from "../../src/cli/usage_error.ts";
+
+const parse = (args: string[], environment: Environment = {}) =>
+  parseCommandLine(args, environment);
+const refused = (args: string[], environment: Environment = {}) =>
+  assertThrows(() => parse(args, environment), UsageError).message;
+
+Deno.test("without arguments, everything has the table's value", () => {
+  const { options, command, operands, warnings } = parse([]);
+  for (const [key, { fallback }] of Object.entries(OPTIONS)) {
+    assertEquals(options[key as keyof typeof options], fallback, key);
+  }
+  assertEquals({ command, operands, warnings }, { command: "serve", operands: [], warnings: [] });
+});
+
+Deno.test("every option is understood in each way to write it", () => {
+  const { options } = parse([
+    ...["--desktop", "demo", "--display=:7", "--listen", "[::1]", "--port", "0"],
+    ...["--password-file", "a b", "--security=none", "--view-only", "--shared", "never"],
+    ...["--max-viewers", "3", "--name", "My desk", "--log-level", "debug"],
+  ]);
+  assertEquals(options, {
+    desktop: "demo",
+    display: ":7",
+    listen: "::1",
+    port: 0,
+    passwordFile: "a b",
+    security: "none",
+    viewOnly: true,
+    shared: "never",
+    maxViewers: 3,
+    name: "My desk",
+    logLevel: "debug",
+    help: false,
+    version: false,
+  });
+  assert(parse(["--help"]).options.help);
+  assert(parse(["-h"]).options.help);
+  assert(parse(["--version"]).options.version);
+  assertEquals(parse(["--port", "1", "--port", "2"]).options.port, 2);
+});
+
+Deno.test("an argument counts more than a variable, a variable more than the default", () => {
+  const environment = { VNCD_PORT: "5901", VNCD_VIEW_ONLY: "yes", VNCD_NAME: "" };
+  assertEquals(parse([], environment).options.port, 5901);
+  assertEquals(parse([], environment).options.viewOnly, true);
+  assertEquals(parse([], environment).options.name, undefined);
+  assertEquals(parse(["--port", "5902"], environment).options.port, 5902);
+  assertEquals(parse(["--view-only=false"], environment).options.viewOnly, false);
+});
+
+Deno.test("an unknown option is refused, with the one that was meant", () => {
+  assertEquals(
+    refused(["--pasword-file", "x"]),
+    "unknown option --pasword-file; did you mean --password-file?",
+  );
+  assertEquals(refused(["--prot=1"]), "unknown option --prot; did you mean --port?");
+  assertEquals(refused(["-display", ":1"]), "unknown option -display; did you mean --display?");
+  assertEquals(refused(["--max"]), "unknown option --max; did you mean --max-viewers?");
+  assertEquals(refused(["--xyzzy"]), "unknown option --xyzzy; see vncd --help");
+  assertEquals(refused(["-x"]), "unknown option -x; see vncd --help");
+});
+
+Deno.test("a bad value is refused, with what is accepted and where it is from", () => {
+  assertEquals(
+    refused(["--port", "65536"]),
+    '--port takes a whole number from 0 to 65535, not "65536"',
+  );
+  assertEquals(refused(["--port"]), "--port takes a whole number from 0 to 65535, not nothing");
+  assertEquals(
+    refused(["--port", "--view-only"]),
+    "--port takes a whole number from 0 to 65535, not nothing",
+  );
+  assertEquals(refused(["--desktop", "mac"]), '--desktop takes auto, x11 or demo, not "mac"');
+  assertEquals(
+    refused([], { VNCD_MAX_VIEWERS: "0" }),
+    'VNCD_MAX_VIEWERS takes a whole number from 1 to 1000, not "0"',
+  );
+  assertEquals(
+    refused([], { VNCD_VIEW_ONLY: "maybe" }),
+    'VNCD_VIEW_ONLY takes true or false, not "maybe"',
+  );
+  for (const display of ["1", "abc", ":", ":x"]) refused(["--display", display]);
+  for (const address of ["127.0.0.1:5900", "[::1]:5900", "a b", ":::"]) {
+    refused(["--listen", address]);
+  }
+  for (const port of ["-1", "1e3", " 1", "0x10", "5900.5"]) refused([`--port=${port}`]);
+});
+
+Deno.test("a password isn't accepted where others can read it", () => {
+  for (const name of ["--password", "--passwd", "-passwd", "--password=s3cret"]) {
+    const message = refused([name, "s3cret"]);
+    assert(message.includes("--password-file") && message.includes("VNCD_PASSWORD_FILE"));
+    assert(!message.includes("s3cret"));
+  }
+});
+
+Deno.test("an unknown VNCD_ variable is worth a warning, others aren't", () => {
+  const { warnings } = parse([], {
+    VNCD_PROT: "1",
+    VNCD_QQ: "secret",
+    PATH: "/bin",
+    VNCD_PORT: "1",
+  });
+  assertEquals(warnings, [
+    "unknown environment variable VNCD_PROT; did you mean VNCD_PORT?",
+    "unknown environment variable VNCD_QQ; see vncd --help",
+  ]);
+});
+
+Deno.test("commands and their operands", () => {
+  assertEquals(parse(["passwd"]).command, "passwd");
+  assertEquals(parse(["passwd", "7"]).operands, ["7"]);
+  assertEquals(parse(["passwd", "--", "-odd"]).operands, ["-odd"]);
+  assertEquals(refused(["paswd"]), 'unknown command "paswd"; did you mean passwd?');
+  assertEquals(refused(["--view-only", "7"]), 'unknown command "7"; see vncd --help');
+  assertEquals(refused(["passwd", "a", "b"]), "vncd passwd takes one file at most");
+});

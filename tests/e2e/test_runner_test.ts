@@ -1,0 +1,53 @@
+import { assertEquals } from "@std/assert";
+import { SUITES } from "../support/suites.ts";
+import { add, closingLine, judge, NOTHING } from "../support/tally.ts";
+import { ROOT } from "../support/vncd.ts";
+
+async function denoTest(code: string) {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeTextFile(`${folder}/one_test.ts`, code);
+    const { success } = await new Deno.Command(Deno.execPath(), {
+      args: ["test", "--no-config", "--junit-path=report.xml"],
+      cwd: folder,
+      stdout: "null",
+      stderr: "null",
+    }).output();
+    const report = await Deno.readTextFile(`${folder}/report.xml`).catch(() => "");
+    return judge(report, success);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("tests and their steps are counted as they ended", async () => {
+  const tally = await denoTest(`
+    Deno.test("a", () => {});
+    Deno.test("b", async (t) => {
+      await t.step("c", () => {});
+    });
+    Deno.test.ignore("d", () => {});
+    Deno.test("e", () => { throw new Error("<testsuite tests=\\"9\\">"); });
+  `);
+  assertEquals(tally, { passed: 3, failed: 1, skipped: 1 });
+});
+
+Deno.test("a run that can't be loaded or has no test is a failure", async () => {
+  assertEquals(await denoTest("nonsense("), { ...NOTHING, failed: 1 });
+  assertEquals(await denoTest("export {};"), { ...NOTHING, failed: 1 });
+});
+
+Deno.test("the closing line names what was skipped only when something was", () => {
+  const tally = add({ passed: 1, failed: 2, skipped: 0 }, { passed: 3, failed: 0, skipped: 0 });
+  assertEquals(closingLine(tally), "4 passed, 2 failed");
+  assertEquals(closingLine({ ...tally, skipped: 5 }), "4 passed, 2 failed, 5 skipped");
+});
+
+Deno.test("every folder of tests belongs to a suite", async () => {
+  const { test } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  const covered: string[] = [...test.include, ...SUITES.flatMap(({ args }) => args)];
+  const folders = [...Deno.readDirSync(`${ROOT}tests`)]
+    .filter(({ name, isDirectory }) => isDirectory && name !== "support" && name !== "bench")
+    .map(({ name }) => `tests/${name}`);
+  assertEquals(folders.filter((folder) => !covered.includes(folder)), []);
+});

@@ -1,0 +1,92 @@
+import { assert, assertEquals } from "@std/assert";
+import { constants, inflateRawSync, inflateSync } from "node:zlib";
+import type { EncodedRect } from "../../src/encodings/encoding.ts";
+import { deflateSegment, ZlibStreams } from "../../src/encodings/zlib_stream.ts";
+import { Random } from "../support/random.ts";
+
+const SYNC = { finishFlush: constants.Z_SYNC_FLUSH };
+
+/** Deflate's empty last block, which ends a stream. */
+const END = Uint8Array.of(0x03, 0x00);
+
+function concat(...parts: Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
+function words(seed: number, size: number): Uint8Array {
+  const random = new Random(seed);
+  return Uint8Array.from({ length: size }, () => random.below(4) * 60);
+}
+
+function compressed(stream: string, bytes: Uint8Array, head = new Uint8Array()): EncodedRect {
+  return { head, deflated: { stream, segment: deflateSegment(bytes) } };
+}
+
+Deno.test("segments in any order make one deflate stream, at every level", () => {
+  const pieces = [words(1, 5000), words(2, 1), words(1, 5000), words(3, 100)];
+  for (const level of [undefined, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+    const segments = pieces.map((piece) => deflateSegment(piece, level));
+    for (const order of [[0, 1, 2, 3], [3, 2, 1, 0], [2, 2, 0]]) {
+      const stream = concat(...order.map((n) => segments[n]!), END);
+      const expected = concat(...order.map((n) => pieces[n]!));
+      assertEquals(new Uint8Array(inflateRawSync(stream)), expected, `level ${level}`);
+    }
+  }
+});
+
+Deno.test("large segments come back too, whatever their content", () => {
+  const random = new Random(4);
+  const contents = {
+    noise: Uint8Array.from({ length: 400_000 }, () => random.below(256)),
+    ramp: Uint8Array.from({ length: 400_000 }, (_, i) => 128 + 100 * Math.sin(i / 97)),
+    few: words(5, 400_000),
+    zero: new Uint8Array(400_000),
+  };
+  for (const [name, bytes] of Object.entries(contents)) {
+    const back = inflateRawSync(concat(deflateSegment(bytes), END));
+    assert(bytes.every((byte, i) => byte === back[i]) && back.length === bytes.length, name);
+  }
+});
+
+Deno.test("what repeats is found, though Huffman codes alone would be faster", () => {
+  const random = new Random(6);
+  const row = Uint8Array.from({ length: 4000 }, () => random.below(256));
+  const rows = Uint8Array.from({ length: 400_000 }, (_, i) => row[i % row.length]!);
+  assert(deflateSegment(rows).length < 20_000);
+});
+
+Deno.test("a rectangle without a compressed part goes as it is", () => {
+  const head = Uint8Array.of(1, 2, 3);
+  assertEquals(new ZlibStreams().chunks({ head }), [head]);
+});
+
+Deno.test("the head comes first, then the length, the stream's header once, and the segment", () => {
+  const streams = new ZlibStreams();
+  const rect = compressed("a", words(1, 300), Uint8Array.of(9, 8));
+  const { segment } = rect.deflated!;
+  const length = (n: number) => Uint8Array.of(0, 0, n >> 8, n & 0xff);
+  const first = concat(...streams.chunks(rect));
+  const header = Uint8Array.of(0x78, 0x01);
+  assertEquals(first, concat(rect.head, length(segment.length + 2), header, segment));
+  const second = concat(...streams.chunks(rect));
+  assertEquals(second, concat(rect.head, length(segment.length), segment));
+});
+
+Deno.test("each viewer and each stream is opened on its own", () => {
+  const rects = [compressed("a", words(1, 90)), compressed("b", words(2, 90))];
+  const late = new ZlibStreams();
+  const early = new ZlibStreams();
+  early.chunks(rects[0]!);
+  for (const [viewer, order] of [[early, [1, 0, 1]], [late, [1, 1, 0]]] as const) {
+    const sent: Record<string, Uint8Array[]> = { a: [], b: [] };
+    for (const n of order) {
+      const [, ...pieces] = viewer.chunks(rects[n]!);
+      sent[rects[n]!.deflated!.stream]!.push(...pieces);
+    }
+    const b = new Uint8Array(inflateSync(concat(...sent.b!), SYNC));
+    assertEquals(b, concat(words(2, 90), words(2, 90)));
+    const a = concat(...sent.a!);
+    const inflate = viewer === early ? inflateRawSync : inflateSync;
+    assertEquals(new Uint8Array(inflate(a, SYNC)), words(1, 90));
+  }
+});

@@ -1,0 +1,69 @@
+/** Something outside of this repository that tests use. */
+export interface Prerequisite {
+  /** What is looked for: `Xvfb`. */
+  readonly name: string;
+  /** The Debian package that has it. */
+  readonly package: string;
+  isThere(): boolean;
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A program on the PATH. */
+export function program(name: string, debianPackage: string): Prerequisite {
+  const folders = (Deno.env.get("PATH") ?? "").split(":").filter((folder) => folder !== "");
+  const isThere = () => folders.some((folder) => exists(`${folder}/${name}`));
+  return { name, package: debianPackage, isThere };
+}
+
+/** A shared library that the system's linker finds. */
+export function library(name: string, debianPackage: string): Prerequisite {
+  const isThere = () => {
+    try {
+      Deno.dlopen(name, {}).close();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return { name, package: debianPackage, isThere };
+}
+
+/** A file, such as a header or a font. */
+export function file(path: string, debianPackage: string): Prerequisite {
+  return { name: path, package: debianPackage, isThere: () => exists(path) };
+}
+
+/** Whether packages may be installed here: on a Debian-like system, as root. */
+export function mayInstall(): boolean {
+  return Deno.build.os === "linux" && Deno.uid() === 0 && program("apt-get", "apt").isThere();
+}
+
+async function aptGet(...args: string[]): Promise<void> {
+  const { success, stderr } = await new Deno.Command("apt-get", {
+    args: ["-qq", "-o", "DPkg::Lock::Timeout=300", ...args],
+    env: { DEBIAN_FRONTEND: "noninteractive" },
+    stdin: "null",
+    stdout: "null",
+  }).output();
+  if (!success) {
+    const said = new TextDecoder().decode(stderr).trim();
+    throw new Error(`apt-get ${args[0]} failed: ${said.split("\n").slice(-3).join("; ")}`);
+  }
+}
+
+/**
+ * Installs Debian packages.
+ * @throws {Error} With apt-get's last words, when it fails.
+ */
+export async function install(packages: readonly string[]): Promise<void> {
+  await aptGet("update");
+  await aptGet("install", "--yes", "--no-install-recommends", ...packages);
+}

@@ -1,0 +1,74 @@
+import type { Desktop } from "../../src/desktop/desktop.ts";
+import { createLogger } from "../../src/log.ts";
+import { none } from "../../src/security/none.ts";
+import { DesktopHost } from "../../src/server/desktop_host.ts";
+import { Server, type ServerOptions } from "../../src/server/server.ts";
+import { FakeDesktop } from "./fake_desktop.ts";
+import { connectionPair } from "./memory_connection.ts";
+import { type Login, TestViewer } from "./test_viewer.ts";
+
+/** A server on a fake desktop, and viewers connected to it through memory. */
+export class Session implements AsyncDisposable {
+  readonly desktop: FakeDesktop;
+  readonly host: DesktopHost;
+  readonly log: string[] = [];
+  readonly server: Server;
+  readonly #served: Promise<void>[] = [];
+
+  constructor(
+    options: Partial<ServerOptions> = {},
+    desktop = new FakeDesktop(),
+    openStatus: (reason: string, width: number, height: number) => Desktop = (_, width, height) =>
+      new FakeDesktop(width, height),
+  ) {
+    this.desktop = desktop;
+    const log = createLogger("debug", (line) => this.log.push(line));
+    this.host = new DesktopHost({ open: () => desktop, openStatus }, log);
+    this.server = new Server({
+      desktop: this.host,
+      name: "test",
+      securityTypes: [none],
+      viewOnly: false,
+      sharing: "client",
+      maxViewers: 10,
+      log,
+      ...options,
+    });
+  }
+
+  /** A viewer that has not said anything yet. */
+  connect(capacity?: number): TestViewer {
+    const [server, client] = connectionPair(capacity);
+    this.#served.push(this.server.serve(server));
+    return new TestViewer(client);
+  }
+
+  /** A viewer behind its handshake. */
+  async viewer(login?: Login, capacity?: number): Promise<TestViewer> {
+    const viewer = this.connect(capacity);
+    await viewer.login(login);
+    return viewer;
+  }
+
+  /** Waits until a line of the log holds `text`. */
+  async untilLogged(text: string): Promise<void> {
+    for (let i = 0; i < 1000 && !this.logged(text); i++) await turn();
+    if (!this.logged(text)) throw new Error(`not in the log: ${text}\n${this.log.join("\n")}`);
+  }
+
+  /** Whether a line of the log holds `text`. */
+  logged(text: string): boolean {
+    return this.log.some((line) => line.includes(text));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.server.close();
+    await Promise.all(this.#served);
+    this.host.close();
+  }
+}
+
+/** Lets everything that is ready to run have its turn. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

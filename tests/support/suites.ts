@@ -1,0 +1,83 @@
+import { file, library, type Prerequisite, program } from "./prerequisites.ts";
+
+/** Tests that need the same things, and are run together. */
+export interface Suite {
+  readonly name: string;
+  /** Arguments of `deno test`. */
+  readonly args: readonly string[];
+  readonly needs: readonly Prerequisite[];
+}
+
+const X_SERVER = [
+  program("Xvfb", "xvfb"),
+  program("xauth", "xauth"),
+];
+
+/** What `src/desktop/x11` loads. */
+const X_LIBRARIES = [
+  library("libX11.so.6", "libx11-6"),
+  library("libXext.so.6", "libxext6"),
+  library("libXtst.so.6", "libxtst6"),
+  library("libXdamage.so.1", "libxdamage1"),
+  library("libXfixes.so.3", "libxfixes3"),
+];
+
+/** Programs that show, change and copy something on a screen. */
+const X_PROGRAMS = [
+  program("xterm", "xterm"),
+  program("xdotool", "xdotool"),
+  program("xclip", "xclip"),
+  program("xwd", "x11-apps"),
+  program("xprop", "x11-utils"),
+  program("xsetroot", "x11-xserver-utils"),
+  program("setxkbmap", "x11-xkb-utils"),
+  program("openbox", "openbox"),
+  file("/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf", "fonts-dejavu-core"),
+];
+
+const VIEWERS = [
+  program("xtigervncviewer", "tigervnc-viewer"),
+  program("gvncviewer", "gvncviewer"),
+  program("gcc", "gcc"),
+  file("/usr/include/stdio.h", "libc6-dev"),
+  file("/usr/include/rfb/rfbclient.h", "libvncserver-dev"),
+];
+
+const PASSWORD_TOOLS = [
+  program("vncpasswd", "tigervnc-tools"),
+  program("x11vnc", "x11vnc"),
+];
+
+/** The permissions of suites that touch the machine. */
+const PERMITTED = "-P=test";
+
+/** Every test of vncd. */
+export const SUITES: readonly Suite[] = [
+  // What runs without any permission: the folders that deno.json lists.
+  { name: "protocol", args: [], needs: [] },
+  {
+    name: "desktop",
+    args: [PERMITTED, "--ignore=tests/desktop/demo", "tests/desktop"],
+    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS],
+  },
+  {
+    name: "server",
+    args: [PERMITTED, "tests/server"],
+    needs: [],
+  },
+  {
+    name: "viewers",
+    args: [PERMITTED, "tests/viewers"],
+    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...VIEWERS, ...PASSWORD_TOOLS],
+  },
+  {
+    name: "e2e",
+    args: [PERMITTED, "--ignore=tests/e2e/password_tools_test.ts", "tests/e2e"],
+    needs: [],
+  },
+  {
+    name: "passwords",
+    args: [PERMITTED, "tests/e2e/password_tools_test.ts"],
+    needs: PASSWORD_TOOLS,
+  },
+];

@@ -1,0 +1,237 @@
+import { assert, assertEquals } from "@std/assert";
+import { type Move, moveSource } from "../../src/frame/move.ts";
+import type { Rect } from "../../src/frame/rect.ts";
+import { Region } from "../../src/frame/region.ts";
+import { UpdateState } from "../../src/viewer/update_state.ts";
+import { Random } from "../support/random.ts";
+
+const SIZE = 24;
+const BOUNDS: Rect = { x: 0, y: 0, width: SIZE, height: SIZE };
+const all = Region.of(BOUNDS);
+
+function newState(): UpdateState {
+  const state = new UpdateState();
+  state.resize(BOUNDS);
+  return state;
+}
+
+/** A state whose viewer has everything. */
+function currentState(): UpdateState {
+  const state = newState();
+  state.request(true, BOUNDS);
+  state.next();
+  state.sent();
+  return state;
+}
+
+Deno.test("a new viewer gets everything it asks for, once", () => {
+  const state = newState();
+  assertEquals(state.next(), undefined);
+  state.request(true, BOUNDS);
+  assert(state.wanted);
+  assertEquals(state.next()?.region.rects, [BOUNDS]);
+  assert(!state.wanted);
+  state.sent();
+  state.request(true, BOUNDS);
+  assertEquals(state.next(), undefined);
+});
+
+Deno.test("a request is cropped to the framebuffer, and only its area is sent", () => {
+  const state = newState();
+  state.request(true, { x: 20, y: 20, width: 65535, height: 65535 });
+  assertEquals(state.next()?.region.rects, [{ x: 20, y: 20, width: 4, height: 4 }]);
+  state.request(true, { x: 65535, y: 65535, width: 65535, height: 65535 });
+  assertEquals(state.next(), undefined);
+  assert(state.wanted);
+});
+
+Deno.test("an empty area can still ask for pseudo-rectangles", () => {
+  const state = newState();
+  state.request(true, { x: 0, y: 0, width: 0, height: 0 });
+  assertEquals(state.next(), undefined);
+  assertEquals(state.next(true)?.region.isEmpty, true);
+  assert(!state.wanted);
+});
+
+Deno.test("what is not incremental is sent again", () => {
+  const state = currentState();
+  const area = { x: 1, y: 2, width: 3, height: 4 };
+  state.request(false, area);
+  assertEquals(state.next()?.region.rects, [area]);
+});
+
+Deno.test("a slow viewer is owed a region, not a queue", () => {
+  const state = currentState();
+  const change = Region.of({ x: 0, y: 0, width: 2, height: 2 });
+  for (let i = 0; i < 1000; i++) state.frameChanged(change, [], false);
+  state.request(true, BOUNDS);
+  assertEquals(state.next()?.region.rects, change.rects);
+  state.request(true, BOUNDS);
+  assertEquals(state.next(), undefined);
+});
+
+const MOVE: Move = { to: { x: 0, y: 0, width: 4, height: 4 }, dx: 0, dy: -1 };
+
+Deno.test("a move is sent as such to a viewer that has its source", () => {
+  const state = currentState();
+  state.frameChanged(Region.empty, [MOVE], true);
+  state.request(true, BOUNDS);
+  assertEquals(state.next(), { moves: [MOVE], region: Region.empty });
+});
+
+Deno.test("a move becomes pixels for a viewer that can't copy", () => {
+  const state = currentState();
+  state.frameChanged(Region.empty, [MOVE], false);
+  state.request(true, BOUNDS);
+  assertEquals(state.next()?.region.rects, [MOVE.to]);
+});
+
+Deno.test("a move becomes pixels where the viewer lacks its source", () => {
+  const state = currentState();
+  state.frameChanged(Region.of({ x: 2, y: 3, width: 1, height: 1 }), [], true);
+  state.frameChanged(Region.empty, [MOVE], true);
+  state.request(true, BOUNDS);
+  const plan = state.next();
+  assertEquals(plan?.moves, []);
+  assertEquals(plan?.region.subtract(Region.of(MOVE.to)).isEmpty, true);
+});
+
+Deno.test("a move becomes pixels where its source is still being sent", () => {
+  const state = newState();
+  state.request(true, BOUNDS);
+  state.next();
+  state.frameChanged(Region.empty, [MOVE], true);
+  state.sent();
+  state.request(true, BOUNDS);
+  assertEquals(state.next(), { moves: [], region: Region.of(MOVE.to) });
+});
+
+Deno.test("nothing is copied into an area that the viewer lost", () => {
+  const state = currentState();
+  state.frameChanged(Region.empty, [MOVE], true);
+  state.request(false, { x: 0, y: 0, width: 1, height: 1 });
+  const plan = state.next();
+  assertEquals(plan?.moves, []);
+});
+
+/** A picture of one number a pixel. */
+class Picture {
+  readonly pixels: number[] = new Array(SIZE * SIZE).fill(0);
+
+  fill(rect: Rect, value: () => number): void {
+    this.#each(rect, (at) => this.pixels[at] = value());
+  }
+
+  take(region: Region, from: Picture): void {
+    for (const rect of region.rects) this.#each(rect, (at) => this.pixels[at] = from.pixels[at]!);
+  }
+
+  move({ to, dx, dy }: Move): void {
+    const before = [...this.pixels];
+    this.#each(to, (at) => this.pixels[at] = before[at - dy * SIZE - dx]!);
+  }
+
+  #each(rect: Rect, visit: (at: number) => void): void {
+    for (let y = rect.y; y < rect.y + rect.height; y++) {
+      for (let x = rect.x; x < rect.x + rect.width; x++) visit(y * SIZE + x);
+    }
+  }
+}
+
+/** A desktop and a viewer that behave at random, as both may. */
+class Simulation {
+  readonly state = newState();
+  readonly desktop = new Picture();
+  readonly viewer = new Picture();
+  movesMade = 0;
+  #colour = 1;
+
+  constructor(readonly random: Random) {}
+
+  #rect(): Rect {
+    const x = this.random.below(SIZE);
+    const y = this.random.below(SIZE);
+    const width = 1 + this.random.below(SIZE - x);
+    return { x, y, width, height: 1 + this.random.below(SIZE - y) };
+  }
+
+  #paint(picture: Picture, rect: Rect): void {
+    picture.fill(rect, () => this.#colour++);
+  }
+
+  /** A frame with a few moves and a few new pixels, as the damage tracker reports one. */
+  newFrame(): void {
+    const moves: Move[] = [];
+    for (let i = this.random.below(3); i > 0; i--) {
+      const source = this.#rect();
+      const to = {
+        ...source,
+        x: this.random.below(SIZE - source.width + 1),
+        y: this.random.below(SIZE - source.height + 1),
+      };
+      if (moves.some((earlier) => !Region.of(earlier.to).intersect(Region.of(source)).isEmpty)) {
+        continue;
+      }
+      const move = { to, dx: to.x - source.x, dy: to.y - source.y };
+      assertEquals(moveSource(move), source);
+      this.desktop.move(move);
+      moves.push(move);
+    }
+    const targets = Region.of(...moves.map(({ to }) => to));
+    let changed = Region.empty;
+    for (let i = this.random.below(3); i > 0; i--) {
+      const area = Region.of(this.#rect()).subtract(targets);
+      for (const rect of area.rects) this.#paint(this.desktop, rect);
+      changed = changed.union(area);
+    }
+    this.state.frameChanged(changed, moves, true);
+  }
+
+  /** Asks for some area; one that isn't incremental is asked for because it was lost. */
+  ask(): void {
+    const incremental = this.random.below(4) > 0;
+    const rect = this.random.below(2) ? BOUNDS : this.#rect();
+    if (!incremental) this.#paint(this.viewer, rect);
+    this.state.request(incremental, rect);
+  }
+
+  /** Sends an update, slowly: frames come between its rectangles. */
+  send(): boolean {
+    const plan = this.state.next();
+    if (plan === undefined) return false;
+    this.movesMade += plan.moves.length;
+    for (const move of plan.moves) this.viewer.move(move);
+    for (const rect of plan.region.rects) {
+      if (this.random.below(4) === 0) this.newFrame();
+      this.viewer.take(Region.of(rect), this.desktop);
+    }
+    this.state.sent();
+    return true;
+  }
+}
+
+Deno.test("whatever moves, changes and gets lost, the viewer ends with the desktop's picture", () => {
+  let moves = 0;
+  for (let seed = 1; seed <= 300; seed++) {
+    const simulation = new Simulation(new Random(seed));
+    for (let step = 0; step < 40; step++) {
+      const dice = simulation.random.below(3);
+      if (dice === 0) simulation.newFrame();
+      else if (dice === 1) simulation.ask();
+      else simulation.send();
+    }
+    do simulation.state.request(true, BOUNDS); while (simulation.send());
+    assertEquals(simulation.viewer.pixels, simulation.desktop.pixels, `seed ${seed}`);
+    moves += simulation.movesMade;
+  }
+  assert(moves > 100, `only ${moves} moves were made`);
+});
+
+Deno.test("a new size makes everything needed and forgets the request", () => {
+  const state = currentState();
+  state.request(true, BOUNDS);
+  state.resize({ x: 0, y: 0, width: 9, height: 5 });
+  assert(!state.wanted);
+  state.request(true, all.rects[0]!);
+  assertEquals(state.next()?.region.rects, [{ x: 0, y: 0, width: 9, height: 5 }]);
+});
