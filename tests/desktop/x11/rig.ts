@@ -20,13 +20,13 @@ export interface X11Rig extends AsyncDisposable {
 
 /** Starts an X server and opens its desktop. */
 export async function startX11(
-  options: XvfbOptions & Pick<X11Options, "disable"> = {},
+  options: XvfbOptions & Pick<X11Options, "without"> = {},
 ): Promise<X11Rig> {
-  const { disable, ...serverOptions } = options;
+  const { without, ...serverOptions } = options;
   const server = await startXvfb(serverOptions);
   const logged: string[] = [];
   const log = recordingLogger(logged);
-  const desktop = openX11Desktop({ display: server.display, log, disable: disable ?? [] });
+  const desktop = openX11Desktop({ display: server.display, log, without: without ?? [] });
   return {
     server,
     desktop,
@@ -75,6 +75,7 @@ export class Follower extends Recorder {
   }
 
   #update(): void {
+    if (this.reasons.length > 0) return;
     const { region } = this.desktop.grab();
     const { width, height, stride, pixels } = this.desktop.screen;
     if (this.#copy.length !== width * height) this.#copy = new Uint32Array(width * height);
