@@ -4,6 +4,8 @@ import {
   type X11Desktop,
   type X11Options,
 } from "../../../src/desktop/x11/x11_desktop.ts";
+import { Connection } from "../../../src/desktop/x11/connection.ts";
+import { outInt, outLong } from "../../../src/desktop/x11/structs.ts";
 import { intersect } from "../../../src/frame/rect.ts";
 import type { Logger } from "../../../src/log.ts";
 import { startXvfb, type Xvfb, type XvfbOptions } from "../../support/xvfb.ts";
@@ -112,4 +114,33 @@ function keysymOf(char: string): number {
   if (char === "\n") return 0xff0d;
   const codePoint = char.codePointAt(0)!;
   return codePoint < 0x100 ? codePoint : 0x01000000 + codePoint;
+}
+
+/** Starts `xev` on the whole screen; the result tells what it has printed since then. */
+export async function watchEvents({ server }: X11Rig, mask: string): Promise<() => string> {
+  const xev = server.spawn("xev", ["-geometry", "640x480+0+0", "-event", mask], {
+    stdout: "piped",
+  });
+  let text = "";
+  (async () => {
+    for await (const part of xev.stdout.pipeThrough(new TextDecoderStream())) text += part;
+  })();
+  const search = ["search", "--onlyvisible", "--name", "Event Tester"];
+  await until("xev's window", () => server.run("xdotool", search).then(() => true, () => false));
+  return () => text;
+}
+
+/** How many keys are pressed, and the mask of the pressed buttons, as another client sees it. */
+export function pressed({ server }: X11Rig): { keys: number; buttons: number } {
+  const connection = new Connection(server.display, recordingLogger([]), []);
+  const { display, root, libraries: { x11 } } = connection;
+  const [keys, mask] = [new Uint8Array(32), outInt()];
+  x11.XQueryKeymap(display, keys);
+  x11.XQueryPointer(
+    ...[display, root, outLong(), outLong(), outInt(), outInt(), outInt(), outInt()] as const,
+    mask,
+  );
+  connection.close();
+  const bits = (byte: number): number => byte === 0 ? 0 : (byte & 1) + bits(byte >> 1);
+  return { keys: keys.reduce((sum, byte) => sum + bits(byte), 0), buttons: mask[0]! >> 8 & 0x1f };
 }
