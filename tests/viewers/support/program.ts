@@ -73,6 +73,11 @@ export class Program implements AsyncDisposable {
     }
   }
 
+  /** Ends its standard input. */
+  async closeInput(): Promise<void> {
+    await this.#input.close();
+  }
+
   /** Sends a signal, if it still runs. */
   signal(signal: Deno.Signal): void {
     if (this.#running) this.#child.kill(signal);

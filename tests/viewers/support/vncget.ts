@@ -91,6 +91,11 @@ export class Vncget implements AsyncDisposable {
     await this.program.write(`key ${keysym} 1\nkey ${keysym} 0\n`);
   }
 
+  /** Moves the pointer; `buttons` is the protocol's mask, bit 0 the left one. */
+  async pointer(x: number, y: number, buttons: number): Promise<void> {
+    await this.program.write(`pointer ${x} ${y} ${buttons}\n`);
+  }
+
   /** Sends text, one byte a character, as ClientCutText. */
   async cut(text: string): Promise<void> {
     const hex = [...text].map((char) => char.charCodeAt(0).toString(16).padStart(2, "0"));

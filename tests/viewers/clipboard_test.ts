@@ -1,0 +1,59 @@
+import { assertEquals } from "@std/assert";
+import { startXvfb, type Xvfb } from "../support/xvfb.ts";
+import { Program } from "./support/program.ts";
+import { startServer } from "./support/server.ts";
+import { TigerVnc } from "./support/tigervnc.ts";
+import { compileVncget, Vncget } from "./support/vncget.ts";
+import { until } from "./support/wait.ts";
+
+/** Makes text a display's clipboard, until disposed of. */
+async function copy(screen: Xvfb, text: string): Promise<Program> {
+  const owner = new Program("xclip", {
+    args: ["-in", "-selection", "clipboard", "-quiet"],
+    env: screen.env,
+  });
+  await owner.write(text);
+  await owner.closeInput();
+  await until("the text is copied", async () => await paste(screen) === text ? true : undefined);
+  return owner;
+}
+
+/** A display's clipboard; empty where there is none. */
+async function paste(screen: Xvfb): Promise<string> {
+  return await screen.run("xclip", ["-out", "-selection", "clipboard"]).catch(() => "");
+}
+
+async function assertPastes(screen: Xvfb, text: string): Promise<void> {
+  let found = "";
+  await until("the text arrives", async () => {
+    found = await paste(screen);
+    return found === text ? true : undefined;
+  }).catch(() => assertEquals(found, text));
+}
+
+Deno.test("text copied on the desktop can be pasted beside TigerVNC's viewer and back", async () => {
+  await using desk = await startXvfb({ width: 800, height: 600 });
+  await using server = await startServer({ display: desk.display });
+  await using viewer = await TigerVnc.start({ port: server.port });
+  await viewer.screen.run("xdotool", ["windowfocus", "--sync", await viewer.window()]);
+  {
+    await using _owner = await copy(desk, "from the desktop\n£ and é");
+    await assertPastes(viewer.screen, "from the desktop\n£ and é");
+  }
+  await using _owner = await copy(viewer.screen, "from the viewer\nß");
+  await assertPastes(desk, "from the viewer\nß");
+});
+
+Deno.test("text goes both ways through libvncclient", async () => {
+  await using vncget = await compileVncget();
+  await using desk = await startXvfb({ width: 800, height: 600 });
+  await using server = await startServer({ display: desk.display });
+  await using viewer = await Vncget.start(vncget, { port: server.port, encodings: "zrle" });
+  await viewer.look();
+  {
+    await using _owner = await copy(desk, "caf\xe9");
+    await viewer.program.expect(/^cut 636166e9$/m);
+  }
+  await viewer.cut("na\xefve");
+  await assertPastes(desk, "na\xefve");
+});
