@@ -119,8 +119,8 @@ export class DemoDesktop implements Desktop {
   }
 
   pointer(x: number, y: number, buttons: number): void {
-    const atX = Math.min(Math.max(0, x), this.#screen.width - 1);
-    const atY = Math.min(Math.max(0, y), this.#screen.height - 1);
+    const atX = clamp(x, this.#screen.width);
+    const atY = clamp(y, this.#screen.height);
     this.#inspector.showPointer(atX, atY, buttons, buttons & ~this.#pressedButtons);
     this.#pressedButtons = buttons;
     this.#stack.pointer(atX, atY, buttons);
@@ -206,7 +206,15 @@ export class DemoDesktop implements Desktop {
   }
 }
 
-/** Makes a demo desktop. */
+/** The nearest pixel from 0 up to `size`; 0 for what is no number. */
+function clamp(place: number, size: number): number {
+  return Math.min(Math.max(0, Math.trunc(place) || 0), size - 1);
+}
+
+/**
+ * Makes a demo desktop.
+ * @throws {RangeError} When no {@linkcode Framebuffer} can have its size.
+ */
 export function openDemoDesktop(options: DemoOptions = {}): DemoDesktop {
   return new DemoDesktop(options);
 }

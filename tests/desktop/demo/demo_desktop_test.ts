@@ -262,11 +262,21 @@ Deno.test("no keysym, place or button mask is too odd", () => {
     for (const down of [true, false]) desktop.key(keysym, down);
     desktop.grab();
   }
-  for (const place of [0, -1, 65535, 0xffff_ffff]) {
-    for (const buttons of [0, 1, 0xff, 0xffff, -1]) {
+  const title = titleOf(desktop, "Paint");
+  for (const place of [0, -1, 65535, 0xffff_ffff, NaN, Infinity, 1.5]) {
+    for (const buttons of [0, 1, 0xff, 0xffff, -1, 0]) {
       desktop.pointer(place, place, buttons);
       desktop.pointer(place, 5, buttons);
       desktop.grab();
     }
+    // While painting, and while dragging a window.
+    for (const y of [100, 0]) {
+      desktop.pointer(title.x, title.y + y, 0);
+      desktop.pointer(title.x, title.y + y, 1);
+      desktop.pointer(place, place, 1);
+      desktop.pointer(title.x, title.y + y, 0);
+      desktop.grab();
+    }
   }
+  assertEquals(titleOf(desktop, "Paint"), title);
 });

@@ -5,7 +5,7 @@ import { Widget } from "../widget.ts";
 
 const INTRODUCTION = [
   "Your viewer is connected. No display was found or asked",
-  "for, so this is vncd's demo desktop: all of it is yours.",
+  "for, so this is vncd's demo desktop: it is all yours.",
 ];
 
 const THINGS_TO_TRY: readonly (readonly [what: string, how: string])[] = [
