@@ -111,9 +111,10 @@ export class Connection {
    * to the server: a call that waited for a reply may also have read events, which `poll` won't see.
    */
   settle(): void {
-    if (this.isAlive && this.libraries.x11.XPending(this.display) > 0) {
-      queueMicrotask(() => this.#dispatch());
-    }
+    if (!this.isAlive) return;
+    const { x11 } = this.libraries;
+    x11.XFlush(this.display);
+    if (x11.XPending(this.display) > 0) queueMicrotask(() => this.#dispatch());
   }
 
   /** Blocks for some milliseconds. */

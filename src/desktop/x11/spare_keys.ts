@@ -3,9 +3,9 @@ import type { KeyboardLayout } from "./keyboard_layout.ts";
 
 /**
  * Milliseconds that a key keeps its symbol after it was used: clients read what it types some time
- * after they hear of it, and would take the next symbol for this one.
+ * after they hear of it, and would take the next symbol for this one. 20 ms are enough when all is idle.
  */
-const REUSE_DELAY = 20;
+const REUSE_DELAY = 100;
 
 interface Spare {
   readonly keycode: number;

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { PlatformError } from "../../../src/desktop/errors.ts";
 import { openX11Desktop } from "../../../src/desktop/x11/x11_desktop.ts";
-import { startXvfb } from "../../support/xvfb.ts";
+import { startXvfb, type Xvfb } from "../../support/xvfb.ts";
 import { Recorder, until } from "../recorder.ts";
 import { Follower, recordingLogger, startX11, type } from "./rig.ts";
 
@@ -49,15 +49,25 @@ Deno.test("x11 survives a server that dies during a call", async () => {
   assertEquals(recorder.reasons.length, 1);
 });
 
+/** Gives the screen a size up to that which the server was started with. */
+async function resize(server: Xvfb, width: number, height: number): Promise<void> {
+  const mode = `${width}x${height}-test`;
+  // Xvfb looks at nothing but the visible size.
+  const timings = ["0", `${width}`, "0", "0", "0", `${height}`, "0", "0", "0"];
+  await server.run("xrandr", ["--newmode", mode, ...timings]);
+  await server.run("xrandr", ["--addmode", "screen", mode]);
+  await server.run("xrandr", ["--output", "screen", "--mode", mode]);
+}
+
 Deno.test("x11 follows the screen's size", async () => {
   await using rig = await startX11({ width: 800, height: 600 });
   const { desktop, server } = rig;
   const follower = new Follower(desktop);
   desktop.watch(follower);
   server.spawn("xterm", ["-geometry", "40x12+10+10", "-e", "seq 1 100; sleep 100"]);
-  for (const [width, height] of [[640, 480], [320, 200], [800, 600]] as const) {
+  for (const [width, height] of [[640, 480], [333, 200], [800, 600]] as const) {
     const { resizes, screen } = { resizes: follower.resizes, screen: desktop.screen };
-    await server.run("xrandr", ["-s", `${width}x${height}`]);
+    await resize(server, width, height);
     await until("the new size", () => follower.resizes > resizes);
     assertEquals([desktop.screen.width, desktop.screen.height], [width, height]);
     await follower.assertShows(server);
@@ -68,7 +78,7 @@ Deno.test("x11 follows the screen's size", async () => {
 
 Deno.test("x11 has the right size when watched after a change of size", async () => {
   await using rig = await startX11({ width: 800, height: 600 });
-  await rig.server.run("xrandr", ["-s", "640x480"]);
+  await resize(rig.server, 640, 480);
   const follower = new Follower(rig.desktop);
   rig.desktop.watch(follower);
   await follower.assertShows(rig.server);
@@ -81,12 +91,17 @@ Deno.test("x11 tells of the cursor's shape", async () => {
   const recorder = new Recorder();
   desktop.watch(recorder);
   const before = desktop.cursor!;
-  await server.run("xsetroot", ["-cursor_name", "gumby"]);
-  await until("another cursor", () => recorder.cursorChanges > 0);
-  const after = desktop.cursor!;
-  assert(before.pixels.join() !== after.pixels.join());
-  assert(after.pixels.some((pixel) => pixel === 0xff000000), "an opaque black pixel");
-  assert(after.pixels.some((pixel) => pixel >>> 24 === 0), "a transparent pixel");
+  server.spawn("xterm", ["-geometry", "60x20+0+0", "-e", "sleep 100"]);
+  desktop.pointer(100, 100, 0);
+  await until("xterm's cursor", () => desktop.cursor!.width !== before.width);
+  assert(recorder.cursorChanges > 0);
+  const { width, height, hotX, hotY, pixels } = desktop.cursor!;
+  assertEquals([width, height, hotX, hotY], [9, 16, 4, 8]);
+  const [white, black, clear] = [0xffffffff, 0xff000000, 0];
+  assertEquals([...pixels.subarray(0, width)], [
+    ...[white, white, white, white, clear, white, white, white, white],
+  ]);
+  assertEquals(pixels[width + 1], black);
 });
 
 Deno.test("x11 hears the bell", async () => {
@@ -102,12 +117,16 @@ Deno.test("x11 sleeps while nothing happens", async () => {
   const { desktop, server } = rig;
   const recorder = new Recorder();
   desktop.watch(recorder);
+  await until("the first grab", () => recorder.damages > 0 && desktop.grab().region.isEmpty);
   server.spawn("xterm", ["-e", "sleep 100"]);
-  await until("the window, drawn and grabbed", async () => {
+  await until("a window", () => recorder.damages > 1);
+  await until("peace", async () => {
+    const isClean = desktop.grab().region.isEmpty;
+    // The replies to a grab may wake it up, too.
+    await new Promise((resolve) => setTimeout(resolve, 100));
     const wakeups = desktop.wakeups;
-    desktop.grab();
     await new Promise((resolve) => setTimeout(resolve, 500));
-    return recorder.damages > 1 && desktop.wakeups === wakeups;
+    return isClean && desktop.wakeups === wakeups;
   });
   const wakeups = desktop.wakeups;
   await new Promise((resolve) => setTimeout(resolve, 1000));
