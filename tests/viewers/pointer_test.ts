@@ -5,6 +5,7 @@ import { findWindow } from "./support/scene.ts";
 import { startServer } from "./support/server.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
+import { until } from "./support/wait.ts";
 
 /** What xev says about one press or release of a button. */
 const BUTTON_EVENT = /^Button(Press|Release) event[^]*?root:\((\d+),(\d+)\)[^]*?button (\d+)/gm;
@@ -19,11 +20,13 @@ async function openLogger(desk: Xvfb): Promise<Program> {
   return xev;
 }
 
-/** Waits for the button events so far, as `Press 1 at 300,200`. */
-async function events(logger: Program, count: number): Promise<string[]> {
-  await logger.expect(new RegExp(`(^Button[^]*?button \\d+[^]*?){${count}}`, "m"));
-  return [...logger.output.matchAll(BUTTON_EVENT)]
-    .map(([, what, x, y, button]) => `${what} ${button} at ${x},${y}`);
+/** Waits for a number of button events; each is like `Press 1 at 300,200`. */
+function events(logger: Program, count: number): Promise<string[]> {
+  return until(`${count} button events`, () => {
+    const found = [...logger.output.matchAll(BUTTON_EVENT)]
+      .map(([, what, x, y, button]) => `${what} ${button} at ${x},${y}`);
+    return found.length >= count ? found : undefined;
+  });
 }
 
 function clicks(x: number, y: number, buttons: readonly number[]): string[] {
