@@ -67,7 +67,7 @@ export class X11Desktop implements Desktop {
     const { display, root, log, libraries: { x11 } } = connection;
     this.#connection = connection;
     this.title = `X11 display ${connection.name}`;
-    connection.onDeath((reason) => this.#events?.gone(reason));
+    connection.onDeath((reason) => this.#tellOfDeath(reason));
     connection.on(CONFIGURE_NOTIFY, (event) => this.#configured(event));
     x11.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK);
     this.#capture = this.#createCapture(connection.rootSize());
@@ -102,7 +102,7 @@ export class X11Desktop implements Desktop {
     this.#events = events;
     this.#isAllDue = true;
     const { death } = this.#connection;
-    if (death !== undefined) queueMicrotask(() => this.#events?.gone(death));
+    if (death !== undefined) queueMicrotask(() => this.#tellOfDeath(death));
     if (isWatched || !this.#connection.isAlive) return;
     this.#damage.start(() => this.#events?.damaged());
     this.#cursor.start(() => this.#events?.cursorChanged());
@@ -149,6 +149,13 @@ export class X11Desktop implements Desktop {
     this.#input?.close();
     this.#capture.close();
     this.#connection.close();
+  }
+
+  /** The last event: nothing is watched after it. */
+  #tellOfDeath(reason: string): void {
+    const events = this.#events;
+    this.unwatch();
+    events?.gone(reason);
   }
 
   #grabRegion(): Region {

@@ -163,7 +163,8 @@ Deno.test("x11 says in one line why a display can't be opened", async () => {
   const error = assertThrows(() => openX11Desktop({ display: "", log }), PlatformError);
   assertStringIncludes(error.message, "DISPLAY");
   // A server that admits nobody.
-  const authority = await Deno.makeTempFile();
+  await using rig = await startX11();
+  const authority = `${rig.directory}/authority`;
   await new Deno.Command("xauth", {
     args: ["-f", authority, "add", ":0", ".", "0123456789abcdef0123456789abcdef"],
   }).output();

@@ -16,6 +16,8 @@ import { Recorder, until } from "../recorder.ts";
 export interface X11Rig extends AsyncDisposable {
   readonly server: Xvfb;
   readonly desktop: X11Desktop;
+  /** A folder for files of the test. */
+  readonly directory: string;
   /** What was logged, a line for each message. */
   readonly logged: readonly string[];
 }
@@ -28,14 +30,17 @@ export async function startX11(
   const server = await startXvfb(serverOptions);
   const logged: string[] = [];
   const log = recordingLogger(logged);
+  const directory = await Deno.makeTempDir();
   const desktop = openX11Desktop({ display: server.display, log, without: without ?? [] });
   return {
     server,
     desktop,
+    directory,
     logged,
     async [Symbol.asyncDispose]() {
       desktop.close();
       await server.stop();
+      await Deno.remove(directory, { recursive: true });
     },
   };
 }
