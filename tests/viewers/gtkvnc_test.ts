@@ -1,4 +1,3 @@
-import { assertRejects } from "@std/assert";
 import { gvnccapture } from "./support/gtkvnc.ts";
 import { assertSees } from "./support/sees.ts";
 import { startServer } from "./support/server.ts";
@@ -12,10 +11,4 @@ Deno.test("gvnccapture saves the screen exactly, at rest and after a burst", asy
   await assertSees(() => gvnccapture(server.port, password), await stage.scene.picture());
   await stage.scene.burst();
   await assertSees(() => gvnccapture(server.port, password), await stage.scene.picture());
-});
-
-Deno.test("gvnccapture with a wrong password is refused", async () => {
-  await using stage = await buildStage();
-  await using server = await startServer({ display: stage.desk.display, password });
-  await assertRejects(() => gvnccapture(server.port, "let me in"), Error, "Unable to connect");
 });

@@ -28,6 +28,16 @@ export function quantise(picture: Picture, max: readonly [number, number, number
   return { ...picture, pixels };
 }
 
+/** The picture in the colours left by {@linkcode quantise}, spread over 0 to 255 again. */
+export function posterise(picture: Picture, max: readonly [number, number, number]): Picture {
+  const [red, green, blue] = max;
+  const spread = (value: number, limit: number) => Math.round((value & 255) * 255 / limit);
+  const pixels = quantise(picture, max).pixels.map((rgb) =>
+    spread(rgb >> 16, red) << 16 | spread(rgb >> 8, green) << 8 | spread(rgb, blue)
+  );
+  return { ...picture, pixels };
+}
+
 /**
  * In how many pixels a channel differs by more than `tolerance` (red, green, blue), and where first.
  * @returns `undefined` when there is none.
