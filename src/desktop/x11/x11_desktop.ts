@@ -118,7 +118,7 @@ export class X11Desktop implements Desktop {
     this.#cursor.stop();
     this.#clipboard.stop();
     this.#bell.stop();
-    this.#input?.releaseAll();
+    this.#input?.finish();
     this.#connection.settle();
   }
 

@@ -27,9 +27,14 @@ async function openTerminal(
 }
 
 /** Types lines and asserts that just they arrive. */
-async function assertTyped(rig: X11Rig, lines: string): Promise<void> {
+async function assertTyped(
+  rig: X11Rig,
+  lines: string,
+  afterwards: () => void = () => {},
+): Promise<void> {
   const terminal = await openTerminal(rig);
   type(rig.desktop, lines);
+  afterwards();
   let text = "";
   await until("what was typed", async () => {
     text = await terminal.text();
@@ -113,6 +118,12 @@ Deno.test("x11 keyboard releases what is pressed when nobody watches any more", 
   await until("pressed keys", () => pressed(rig).keys > 0);
   desktop.unwatch();
   assertEquals(pressed(rig), NOTHING);
+});
+
+Deno.test("x11 keyboard types to the end what a viewer typed before it left", async () => {
+  await using rig = await startX11();
+  rig.desktop.watch(new Recorder());
+  await assertTyped(rig, `${MIXED}\n`, () => rig.desktop.unwatch());
 });
 
 Deno.test("x11 keyboard releases the key of A for a viewer that releases a", async () => {
