@@ -16,15 +16,13 @@ export interface BannerFacts {
   readonly viewOnly: boolean;
 }
 
-const isLoopback = (address: string) => /^(127\.|::1$|localhost$)/i.test(address);
+const isLoopback = (address: string) => /^(127\.|::1$)/.test(address);
 /** An address that needs its interface's name, too, and so helps nobody. */
 const isLinkLocal = (address: string) => /^fe[89ab].:/i.test(address);
 
 /** The addresses at which viewers find what listens at `hostname`. */
 function reachable(hostname: string, interfaces: readonly string[]): string[] {
-  if (hostname !== "0.0.0.0" && hostname !== "::") {
-    return [isLoopback(hostname) ? "localhost" : hostname];
-  }
+  if (hostname !== "0.0.0.0" && hostname !== "::") return [hostname];
   const own = interfaces.filter((address) => !isLoopback(address) && !isLinkLocal(address));
   const fitting = hostname === "::" ? own : own.filter((address) => !address.includes(":"));
   return [...fitting, "localhost"];

@@ -62,6 +62,9 @@ const CHARACTER_SETS: readonly (readonly [page: number, set: string, first: numb
   [0x0d, "windows-874", 0xa1],
 ];
 
+/** The one place where the numbers differ from their character set. */
+const GREEK_SIGMAS = new Map([[0x7d2, "Σ"], [0x7f2, "σ"], [0x7f3, "ς"]]);
+
 /**
  * The character that an X11 keysym types; undefined for keys that type none (Return and Tab too) and
  * for numbers that mean nothing.
@@ -71,14 +74,11 @@ export function keysymToText(keysym: number): string | undefined {
   if (keysym >= 0x01000000 && keysym <= 0x0110ffff) return unicodeText(keysym - 0x01000000);
   if (keysym === 0x20ac) return "€";
   if (keysym === 0xff80) return " ";
-  // The one place where the old numbers differ from their character set.
-  if (keysym === 0x7f2) return "σ";
-  if (keysym === 0x7f3) return "ς";
   if ((keysym >= 0xffaa && keysym <= 0xffb9) || keysym === 0xffbd) {
     // The keypad's keys are ASCII, moved up.
     return String.fromCharCode(keysym - 0xff80);
   }
-  return oldText(keysym);
+  return GREEK_SIGMAS.get(keysym) ?? oldText(keysym);
 }
 
 /** A keysym for a person: X11's name, or the character in quotes, or the number. */

@@ -51,6 +51,7 @@ export class Painter {
   picture(picture: Framebuffer, x: number, y: number): void {
     const place = this.#place({ ...picture.bounds, x, y });
     const seen = intersect(this.#clip, place);
+    if (isEmpty(seen)) return;
     const { pixels, stride } = this.#frame;
     for (let row = seen.y; row < seen.y + seen.height; row++) {
       const start = (row - place.y) * picture.stride + seen.x - place.x;

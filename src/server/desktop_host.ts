@@ -34,6 +34,8 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   readonly #source: DesktopSource;
   readonly #log: Logger;
   readonly #listeners = new Set<DesktopListener>();
+  /** True while there are listeners, and already when the first one is about to join. */
+  #watching = false;
   #desktop: Desktop;
   readonly #tracker: DamageTracker;
   /** Something may have changed since the last grab. */
@@ -64,9 +66,13 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   }
 
   join(listener: DesktopListener): void {
-    if (this.#listeners.size === 0) this.#desktop.watch(this);
-    // Before it is told of anything, so that it can start from the frame as it is now.
-    if (this.#listeners.size === 0 || this.#dirty) this.#grab();
+    // The frame is brought up to date before the listener is told of anything.
+    if (!this.#watching) {
+      this.#watching = true;
+      this.#watch();
+    } else if (this.#dirty) {
+      this.#grab();
+    }
     this.#listeners.add(listener);
   }
 
@@ -74,6 +80,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return;
     clearTimeout(this.#grabTimer);
     this.#grabTimer = undefined;
+    this.#watching = false;
     this.#desktop.unwatch();
   }
 
@@ -158,10 +165,14 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   #switchTo(desktop: Desktop): void {
     this.#desktop.close();
     this.#desktop = desktop;
-    if (this.#listeners.size === 0) return;
-    desktop.watch(this);
-    this.#grab();
+    if (!this.#watching) return;
+    this.#watch();
     this.cursorChanged();
+  }
+
+  #watch(): void {
+    this.#desktop.watch(this);
+    this.#grab();
   }
 
   /** Brings the frame up to date and tells the viewers what has changed. */

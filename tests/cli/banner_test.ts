@@ -37,7 +37,7 @@ Deno.test("the banner names a password file, and never what is in it", () => {
     `vncd is ready.
 
   Shares      X11 display :0, view only
-  Connect to  localhost:40000
+  Connect to  127.0.0.1:40000
   Password    the one in /home/me/passwd
               or, to watch only, the one in its second line
 `,

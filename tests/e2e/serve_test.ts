@@ -7,7 +7,7 @@ const RFB_VERSION = "RFB 003.008\n";
 Deno.test("vncd says where it is and with which password, and is there", async () => {
   await using vncd = await RunningVncd.start(DEMO);
   assertMatch(vncd.banner, /Shares +.*demo/);
-  assertMatch(vncd.banner, /Connect to +localhost:\d+\n/);
+  assertMatch(vncd.banner, /Connect to +127\.0\.0\.1:\d+\n/);
   assertMatch(vncd.banner, /Password +[a-km-np-z2-9]{8} /);
   assertEquals(await greeting(vncd.port), RFB_VERSION);
 });

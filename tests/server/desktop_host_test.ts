@@ -54,3 +54,17 @@ Deno.test("a desktop that fails while it is looked at is gone, too", async () =>
   await viewer.update();
   await session.untilLogged("the desktop is gone: the connection is broken");
 });
+
+Deno.test("a desktop that went away unnoticed is gone for the first viewer that comes", async () => {
+  const desktop = new FakeDesktop(320, 200);
+  const status = (reason: string, width: number, height: number) =>
+    new StatusDesktop(width, height, [reason]);
+  await using session = new Session({}, desktop, status);
+  desktop.grab = () => {
+    throw new PlatformError("nobody was there");
+  };
+  const viewer = await session.viewer();
+  await viewer.request(false);
+  await viewer.update();
+  assert(new Set(viewer.picture.pixels).size > 1, "no text on the status screen");
+});

@@ -7,9 +7,9 @@ import { FakeDesktop } from "./fake_desktop.ts";
 import { connectionPair } from "./memory_connection.ts";
 import { type Login, TestViewer } from "./test_viewer.ts";
 
-/** A server on a fake desktop, and viewers connected to it through memory. */
-export class Session implements AsyncDisposable {
-  readonly desktop: FakeDesktop;
+/** A server on a desktop, a fake one as a rule, and viewers connected to it through memory. */
+export class Session<D extends Desktop = FakeDesktop> implements AsyncDisposable {
+  readonly desktop: D;
   readonly host: DesktopHost;
   readonly log: string[] = [];
   readonly server: Server;
@@ -17,7 +17,7 @@ export class Session implements AsyncDisposable {
 
   constructor(
     options: Partial<ServerOptions> = {},
-    desktop = new FakeDesktop(),
+    desktop: D = new FakeDesktop() as Desktop as D,
     openStatus: (reason: string, width: number, height: number) => Desktop = (_, width, height) =>
       new FakeDesktop(width, height),
   ) {

@@ -9,8 +9,8 @@ export interface Suite {
 }
 
 const X_SERVER = [
-  program("Xvfb", "xvfb"),
   program("xauth", "xauth"),
+  program("Xvfb", "xvfb"),
 ];
 
 /** What `src/desktop/x11` loads. */
@@ -28,18 +28,31 @@ const X_PROGRAMS = [
   program("xdotool", "xdotool"),
   program("xclip", "xclip"),
   program("xwd", "x11-apps"),
-  program("xprop", "x11-utils"),
+  program("xwud", "x11-apps"),
+  program("xev", "x11-utils"),
+  program("xrandr", "x11-xserver-utils"),
+  program("xset", "x11-xserver-utils"),
   program("xsetroot", "x11-xserver-utils"),
+  program("xmodmap", "x11-xserver-utils"),
   program("setxkbmap", "x11-xkb-utils"),
-  program("openbox", "openbox"),
   file("/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf", "fonts-dejavu-core"),
+];
+
+const C_COMPILER = [
+  program("cc", "gcc"),
+  file("/usr/include/stdio.h", "libc6-dev"),
+];
+
+/** The C declarations of what `src/desktop/x11` reads from memory. */
+const X_HEADERS = [
+  file("/usr/include/X11/Xlib.h", "libx11-dev"),
+  file("/usr/include/X11/extensions/XShm.h", "libxext-dev"),
+  file("/usr/include/X11/extensions/Xfixes.h", "libxfixes-dev"),
 ];
 
 const VIEWERS = [
   program("xtigervncviewer", "tigervnc-viewer"),
   program("gvncviewer", "gvncviewer"),
-  program("gcc", "gcc"),
-  file("/usr/include/stdio.h", "libc6-dev"),
   file("/usr/include/rfb/rfbclient.h", "libvncserver-dev"),
 ];
 
@@ -58,7 +71,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: "desktop",
     args: [PERMITTED, "--ignore=tests/desktop/demo", "tests/desktop"],
-    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS],
+    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...C_COMPILER, ...X_HEADERS],
   },
   {
     name: "server",
@@ -68,12 +81,12 @@ export const SUITES: readonly Suite[] = [
   {
     name: "viewers",
     args: [PERMITTED, "tests/viewers"],
-    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...VIEWERS, ...PASSWORD_TOOLS],
+    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...C_COMPILER, ...VIEWERS],
   },
   {
     name: "e2e",
     args: [PERMITTED, "--ignore=tests/e2e/password_tools_test.ts", "tests/e2e"],
-    needs: [],
+    needs: [program("script", "bsdutils")],
   },
   {
     name: "passwords",

@@ -17,6 +17,7 @@ export async function takeScreenshot(server: Xvfb): Promise<Screenshot> {
 }
 
 const TRUE_COLOR = 4;
+const DIRECT_COLOR = 5;
 const COLOUR_SIZE = 12;
 
 /** Reads the format of XWDFile.h, version 7, as far as ZPixmaps go. */
@@ -35,10 +36,18 @@ export function parseXwd(file: Uint8Array): Screenshot {
     const [red, green, blue] = [4, 6, 8].map((offset) => view.getUint16(at + offset) >> 8);
     colours.set(view.getUint32(at), red! << 16 | green! << 8 | blue!);
   }
-  const toWord = (pixel: number): number =>
-    visualClass === TRUE_COLOR
-      ? masks.reduce((word, mask) => word << 8 | scale(pixel, mask), 0)
-      : colours.get(pixel) ?? 0;
+  const toWord = (pixel: number): number => {
+    if (visualClass === TRUE_COLOR) {
+      return masks.reduce((word, mask) => word << 8 | scale(pixel, mask), 0);
+    }
+    if (visualClass !== DIRECT_COLOR) return colours.get(pixel) ?? 0;
+    // Each colour is looked up by itself: entry i of the map has i in the bits of all three masks.
+    return masks.reduce((word, mask, i) => {
+      const index = ((pixel & mask) >>> 0) / (mask & -mask);
+      const entry = masks.reduce((own, other) => own + index * (other & -other), 0);
+      return word | (colours.get(entry) ?? 0) & 0xff0000 >> i * 8;
+    }, 0);
+  };
 
   const data = headerSize + colourCount * COLOUR_SIZE;
   const bytesPerPixel = bitsPerPixel / 8;

@@ -6,8 +6,9 @@ import type { Options } from "../options.ts";
 import { findPasswords } from "../password_source.ts";
 import { stopSignal } from "../signals.ts";
 import { type RunningServer, startServer } from "../start_server.ts";
+import { unforeseenError } from "../unforeseen.ts";
 
-/** The first port that only the administrator may refuse or grant on many systems is below this one. */
+/** Many systems keep the ports below this one for the administrator. */
 const FIRST_FREE_PORT = 1024;
 
 /** Makes of an error of the network one for a person; others stay as they are. */
@@ -28,27 +29,8 @@ function explainListening(error: unknown, { port, listen }: Options): unknown {
   return error;
 }
 
-async function untilStopped(server: RunningServer, log: Logger): Promise<void> {
-  const signal = stopSignal();
-  try {
-    log.info(`${await signal.received}: closing`);
-    await server.close();
-  } finally {
-    signal.dispose();
-  }
-}
-
-/**
- * `vncd`: shares the desktop until a signal ends it.
- * @param warnings What the command line had to say, for the log.
- */
-export async function serve(
-  options: Options,
-  warnings: readonly string[],
-  host: Host,
-): Promise<void> {
-  const log = createLogger(options.logLevel, host.complain);
-  for (const warning of warnings) log.warn(warning);
+/** Starts the server and says so. */
+async function start(options: Options, host: Host, log: Logger): Promise<RunningServer> {
   const source = findPasswords(options, host.environment, log.warn);
   const passwords = source.from === "nowhere" ? undefined : source.passwords;
   let server: RunningServer;
@@ -64,5 +46,29 @@ export async function serve(
     passwordSource: source,
     viewOnly: options.viewOnly,
   }));
-  await untilStopped(server, log);
+  return server;
+}
+
+/**
+ * `vncd`: shares the desktop until a signal ends it.
+ * @param warnings What the command line had to say, for the log.
+ */
+export async function serve(
+  options: Options,
+  warnings: readonly string[],
+  host: Host,
+): Promise<void> {
+  const log = createLogger(options.logLevel, host.complain);
+  for (const warning of warnings) log.warn(warning);
+  // From the very start, so that a signal during it ends vncd as well as a later one.
+  const signal = stopSignal();
+  const error = unforeseenError();
+  try {
+    const server = await start(options, host, log);
+    log.info(`${await Promise.race([signal.received, error.occurred])}: closing`);
+    await server.close();
+  } finally {
+    signal.dispose();
+    error.dispose();
+  }
 }

@@ -1,5 +1,4 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
-import { Region } from "../../frame/region.ts";
 import type { Cursor, Desktop, DesktopEvents, Grab } from "../desktop.ts";
 import { Keysym, keysymToText } from "../keysym.ts";
 import { ARROW_CURSOR, TEXT_CURSOR } from "./cursors.ts";
@@ -25,11 +24,11 @@ const SMALL = { width: 1024, height: 768 };
 const LARGE = { width: 1280, height: 800 };
 
 const LEFT_COLUMN = 24;
-const RIGHT_COLUMN = 528;
-const COLUMN_WIDTH = 478;
-const RIGHT_COLUMN_WIDTH = 470;
+const RIGHT_COLUMN = 522;
+const LEFT_WIDTH = 472;
+const RIGHT_WIDTH = 476;
 const NOTE_COLUMNS = 56;
-const NOTE_ROWS = 24;
+const NOTE_ROWS = 25;
 
 /** A paste is cut here, so that it can't stall the desktop. */
 const MAX_PASTE = 20_000;
@@ -53,10 +52,10 @@ export class DemoDesktop implements Desktop {
   readonly title = "demo desktop";
   readonly #stack = new Stack();
   readonly #notepad = new Notepad(NOTE_COLUMNS, NOTE_ROWS);
-  readonly #inspector = new Inspector(RIGHT_COLUMN_WIDTH);
+  readonly #inspector = new Inspector(RIGHT_WIDTH);
   /** In the bar, from the right. */
   readonly #buttons: readonly Button[];
-  readonly #resizeButton = new Button(88, "", () => this.#toggleSize());
+  readonly #resizeButton = new Button(136, "", () => this.#toggleSize());
   readonly #heldModifiers = new Set<number>();
   #screen: Framebuffer;
   #cursor: Cursor = ARROW_CURSOR;
@@ -77,11 +76,11 @@ export class DemoDesktop implements Desktop {
       this.#stack.add(new Window(title, content), LEFT_COLUMN, y);
     const right = (title: string, y: number, content: Paint | Inspector | Colours) =>
       this.#stack.add(new Window(title, content), RIGHT_COLUMN, y);
-    left("Welcome", 52, new Welcome(COLUMN_WIDTH, 194));
-    left("Note pad", 292, this.#notepad);
-    right("Paint", 52, new Paint(RIGHT_COLUMN_WIDTH));
-    right("Input", 324, this.#inspector);
-    right("Colours", 502, new Colours(RIGHT_COLUMN_WIDTH));
+    left("Welcome", 56, new Welcome(LEFT_WIDTH, 194));
+    left("Note pad", 295, this.#notepad);
+    right("Paint", 56, new Paint(RIGHT_WIDTH));
+    right("Input", 389, this.#inspector);
+    right("Colours", 575, new Colours(RIGHT_WIDTH));
     this.#layOutBar();
   }
 
@@ -120,8 +119,8 @@ export class DemoDesktop implements Desktop {
   }
 
   pointer(x: number, y: number, buttons: number): void {
-    const atX = Math.min(Math.max(0, x), this.#screen.width - 1);
-    const atY = Math.min(Math.max(0, y), this.#screen.height - 1);
+    const atX = clamp(x, this.#screen.width);
+    const atY = clamp(y, this.#screen.height);
     this.#inspector.showPointer(atX, atY, buttons, buttons & ~this.#pressedButtons);
     this.#pressedButtons = buttons;
     this.#stack.pointer(atX, atY, buttons);
@@ -199,7 +198,7 @@ export class DemoDesktop implements Desktop {
       x -= 8;
     }
     const { width, height } = this.#screen.width === LARGE.width ? SMALL : LARGE;
-    this.#resizeButton.label = `${width}x${height}`;
+    this.#resizeButton.label = `Resize ${width}x${height}`;
   }
 
   #tellDamage(): void {
@@ -207,7 +206,15 @@ export class DemoDesktop implements Desktop {
   }
 }
 
-/** Makes a demo desktop. */
+/** The nearest pixel from 0 up to `size`; 0 for what is no number. */
+function clamp(place: number, size: number): number {
+  return Math.min(Math.max(0, Math.trunc(place) || 0), size - 1);
+}
+
+/**
+ * Makes a demo desktop.
+ * @throws {RangeError} When no {@linkcode Framebuffer} can have its size.
+ */
 export function openDemoDesktop(options: DemoOptions = {}): DemoDesktop {
   return new DemoDesktop(options);
 }

@@ -9,6 +9,8 @@ const MAX_ROWS = 1000;
 /** One row as it is shown. */
 interface NoteRow {
   text: string;
+  /** How many columns the text takes. */
+  columns: number;
   /** Whether Return ended it; otherwise the next row goes on with the same line. */
   ended: boolean;
 }
@@ -16,7 +18,7 @@ interface NoteRow {
 /** A text that is written at its end, wrapped to a number of columns. */
 export class Note {
   readonly #columns: number;
-  readonly #rows: NoteRow[] = [{ text: "", ended: false }];
+  readonly #rows: NoteRow[] = [{ text: "", columns: 0, ended: false }];
 
   constructor(columns: number) {
     this.#columns = columns;
@@ -56,11 +58,16 @@ export class Note {
       const row = this.#rows.at(-1)!;
       if (character === "\n") {
         row.ended = true;
-        this.#rows.push({ text: "", ended: false });
-      } else if (this.#fits(row.text, character)) {
+        this.#rows.push({ text: "", columns: 0, ended: false });
+        continue;
+      }
+      const width = columnsOf(character, row.columns);
+      if (row.columns + width <= this.#columns) {
         row.text += character;
+        row.columns += width;
       } else {
-        this.#rows.push({ text: character, ended: false });
+        const columns = columnsOf(character, 0);
+        this.#rows.push({ text: character, columns, ended: false });
       }
     }
     const forgotten = Math.max(0, this.#rows.length - MAX_ROWS);
@@ -77,15 +84,11 @@ export class Note {
       previous.ended = false;
       return;
     }
-    row.text = [...row.text].slice(0, -1).join("");
+    const characters = [...row.text].slice(0, -1);
+    row.text = characters.join("");
+    row.columns = characters.reduce((columns, each) => columns + columnsOf(each, columns), 0);
     // A row that only wrapping made is gone with its last character.
     if (row.text === "" && previous !== undefined && !previous.ended) this.#rows.pop();
-  }
-
-  #fits(text: string, character: string): boolean {
-    let columns = 0;
-    for (const each of text) columns += columnsOf(each, columns);
-    return columns + columnsOf(character, columns) <= this.#columns;
   }
 }
 

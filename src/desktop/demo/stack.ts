@@ -106,19 +106,7 @@ export class Stack {
       const changes = layer.widget.takeChanges();
       const dirty = changes.region.translate(layer.x, layer.y);
       region = region.union(dirty);
-      const old = this.#drawn.findIndex((drawn) => drawn.layer === layer);
-      if (old < 0) continue;
-      const was = this.#drawn[old]!.rect;
-      const to = rectOf(layer);
-      const hasMoved = was.x !== to.x || was.y !== to.y;
-      const hidden = this.#layers.slice(i + 1).map(rectOf);
-      const wasHidden = this.#drawn.slice(old + 1).map(({ rect }) => rect);
-      const hints = hasMoved
-        ? [{ to, dx: to.x - was.x, dy: to.y - was.y }]
-        : changes.moves.map((move) => movedTo(move, move.to.x + layer.x, move.to.y + layer.y));
-      // What is new inside a window that moved did not just move.
-      if (hasMoved) hidden.push(...dirty.rects);
-      for (const hint of hints) moves.push(...visibleParts(hint, screen, hidden, wasHidden));
+      moves.push(...this.#movesOf(layer, i, changes.moves, dirty, screen));
     }
     this.#exposed = Region.empty;
     this.#drawn = this.#layers.map((layer) => ({ layer, rect: rectOf(layer) }));
@@ -135,6 +123,29 @@ export class Stack {
         if (painter.shows(place)) layer.widget.draw(painter.within(place));
       }
     }
+  }
+
+  /** What of a layer moved, itself or within it, since it was drawn, as far as it can be seen. */
+  #movesOf(
+    layer: Layer,
+    index: number,
+    inner: readonly Move[],
+    dirty: Region,
+    screen: Rect,
+  ): Move[] {
+    const old = this.#drawn.findIndex((drawn) => drawn.layer === layer);
+    if (old < 0) return [];
+    const was = this.#drawn[old]!.rect;
+    const to = rectOf(layer);
+    const hasMoved = was.x !== to.x || was.y !== to.y;
+    const hidden = this.#layers.slice(index + 1).map(rectOf);
+    const wasHidden = this.#drawn.slice(old + 1).map(({ rect }) => rect);
+    // What is new inside a window that moved did not just move.
+    if (hasMoved) hidden.push(...dirty.rects);
+    const hints = hasMoved
+      ? [{ to, dx: to.x - was.x, dy: to.y - was.y }]
+      : inner.map((move) => movedTo(move, move.to.x + layer.x, move.to.y + layer.y));
+    return hints.flatMap((hint) => visibleParts(hint, screen, hidden, wasHidden));
   }
 
   #press(layer: Layer, x: number, y: number, pressed: number): void {

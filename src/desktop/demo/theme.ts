@@ -13,6 +13,7 @@ export const THEME = {
   paper: 0xfffdf6,
   text: 0x22303c,
   muted: 0x76858f,
+  faint: 0xa9b6be,
   line: 0xcfd8de,
   button: 0x2a4256,
   buttonHover: 0x3a5a74,

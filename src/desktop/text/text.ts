@@ -6,11 +6,11 @@ export interface TextStyle {
   readonly colour: number;
   /** Every dot becomes a square of this size; 1 when left out. */
   readonly scale?: number;
-  /** Strokes are one dot wider. */
+  /** Strokes are one dot wider, and so are the cells. */
   readonly bold?: boolean;
 }
 
-/** How wide text is, in pixels at scale 1. */
+/** How wide text is that is not bold, in pixels at scale 1. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) width += glyphOf(character.codePointAt(0)!).width;
@@ -41,6 +41,6 @@ export function drawText(
     const { width, rows } = glyphOf(character.codePointAt(0)!);
     painter.bits(x, y, width, rows, colour, scale);
     if (bold) painter.bits(x + scale, y, width, rows, colour, scale);
-    x += width * scale;
+    x += (bold ? width + 1 : width) * scale;
   }
 }

@@ -15,9 +15,8 @@ export class Capture {
   /** How to convert pixels; `undefined` where `screen` shows the image itself. */
   #conversion: { readonly colours: Colours; readonly palette: Palette } | undefined;
 
-  /** @param useShm Whether memory may be shared with the server. */
-  constructor(connection: Connection, width: number, height: number, useShm: boolean) {
-    const shared = useShm ? createSharedImage(connection, width, height) : undefined;
+  constructor(connection: Connection, width: number, height: number) {
+    const shared = createSharedImage(connection, width, height);
     this.isShared = shared !== undefined;
     this.#image = shared ?? createPlainImage(connection, width, height);
     this.#colours = new ScreenColours(connection);

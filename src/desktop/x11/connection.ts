@@ -1,7 +1,7 @@
 import type { Logger } from "../../log.ts";
 import { PlatformError } from "../errors.ts";
 import { ignoreErrors, listenForErrors, type XError } from "./error_handlers.ts";
-import { type Libraries, loadLibraries } from "./libraries.ts";
+import { type Libraries, loadLibraries, type OptionalLibrary } from "./libraries.ts";
 import { cString, LITTLE_ENDIAN, outInt, outLong, XEvent } from "./structs.ts";
 
 const POLLIN = 1;
@@ -32,10 +32,14 @@ export class Connection {
   #onDeath: ((reason: string) => void) | undefined;
   #closed = false;
 
-  /** @throws {PlatformError} When there is no such display, or it can't be opened. */
-  constructor(displayName: string | undefined, log: Logger) {
+  /**
+   * @param without Libraries to do without, as if they were not installed.
+   * @throws {PlatformError} When there is no such display, or it can't be opened.
+   */
+  constructor(displayName: string | undefined, log: Logger, without: readonly OptionalLibrary[]) {
     this.log = log;
-    this.libraries = loadLibraries();
+    const missing = Object.fromEntries(without.map((library) => [library, undefined]));
+    this.libraries = { ...loadLibraries(), ...missing };
     const { x11, libc } = this.libraries;
     this.display = openDisplay(this.libraries, displayName);
     this.name = Deno.UnsafePointerView.getCString(x11.XDisplayString(this.display)!);
@@ -107,9 +111,10 @@ export class Connection {
    * to the server: a call that waited for a reply may also have read events, which `poll` won't see.
    */
   settle(): void {
-    if (this.isAlive && this.libraries.x11.XPending(this.display) > 0) {
-      queueMicrotask(() => this.#dispatch());
-    }
+    if (!this.isAlive) return;
+    const { x11 } = this.libraries;
+    x11.XFlush(this.display);
+    if (x11.XPending(this.display) > 0) queueMicrotask(() => this.#dispatch());
   }
 
   /** Blocks for some milliseconds. */

@@ -46,6 +46,15 @@ export class Input {
     });
   }
 
+  /** Releases all keys and buttons, after what still waits to be typed. */
+  finish(): void {
+    this.#push(() => {
+      this.#keyboard.releaseAll();
+      this.#pointer.releaseAll();
+      return 0;
+    });
+  }
+
   /** Drops what waits, and releases all keys and buttons. */
   releaseAll(): void {
     this.#queue.clear();

@@ -1,11 +1,12 @@
 import type { Connection } from "./connection.ts";
 import { isKeysym } from "./keysyms.ts";
-import { KeyboardLayout, type KeyChoice } from "./keyboard_layout.ts";
+import { KeyboardLayout, type KeyChoice, LOCK_MASK } from "./keyboard_layout.ts";
 import { SpareKeys } from "./spare_keys.ts";
 import { LITTLE_ENDIAN, outInt, outLong, XMappingEvent } from "./structs.ts";
 
 const MAPPING_NOTIFY = 34;
 const MAPPING_POINTER = 2;
+const USE_CORE_KEYBOARD = 0x100;
 
 /** Types keysyms through XTEST, on the keyboard as it is mapped now. */
 export class Keyboard {
@@ -40,7 +41,7 @@ export class Keyboard {
       return 0;
     }
     if ("wait" in spare) return spare.wait;
-    this.#pressKey(keysym, spare.keycode);
+    this.#withoutCapsLock(state, () => this.#pressKey(keysym, spare.keycode));
     return 0;
   }
 
@@ -85,6 +86,15 @@ export class Keyboard {
     for (const { keycode, down } of restore) this.#fake(keycode, down);
   }
 
+  /** Clients make capitals of what a spare key types while Caps Lock is on. */
+  #withoutCapsLock(state: number, press: () => void): void {
+    const { display, libraries: { x11 } } = this.#connection;
+    const lock = state & LOCK_MASK;
+    if (lock !== 0) x11.XkbLockModifiers(display, USE_CORE_KEYBOARD, LOCK_MASK, 0);
+    press();
+    if (lock !== 0) x11.XkbLockModifiers(display, USE_CORE_KEYBOARD, LOCK_MASK, lock);
+  }
+
   /**
    * A key that is pressed already is released first: the repetition of a viewer's keyboard. That
    * also keeps the server's own repetition, which sets in after a while, from doubling it.
@@ -101,7 +111,7 @@ export class Keyboard {
 
   /** For a viewer that pressed `A` and, Shift being up by then, releases `a`. */
   #pressedOnSameKey(keysym: number): number | undefined {
-    const keycodes = this.#layout?.keycodesOf(keysym, this.#modifierState()) ?? [];
+    const keycodes = this.#currentLayout().keycodesOf(keysym, this.#modifierState());
     return [...this.#pressed].find(([, keycode]) => keycodes.includes(keycode))?.[0];
   }
 

@@ -3,8 +3,8 @@ import { canonicalKeysym, isFunctionKeysym, XK } from "./keysyms.ts";
 import { outInt, outLong, XModifierKeymap } from "./structs.ts";
 
 /** Bits of the core modifier state; bits 13 and 14 of it are the keyboard's group. */
-export const SHIFT_MASK = 1;
-const LOCK_MASK = 2;
+const SHIFT_MASK = 1;
+export const LOCK_MASK = 2;
 const GROUP_MASK = 0x6000;
 /** Rows of the modifier mapping: Shift, Lock, Control, Mod1 to Mod5. */
 const MODIFIERS = 8;

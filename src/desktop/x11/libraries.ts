@@ -13,6 +13,9 @@ export interface Libraries {
   readonly xfixes: Functions<typeof XFIXES> | undefined;
 }
 
+/** Libraries that vncd can do without. */
+export type OptionalLibrary = "xext" | "xtst" | "xdamage" | "xfixes";
+
 let loaded: Libraries | undefined;
 
 /**

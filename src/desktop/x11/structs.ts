@@ -5,7 +5,6 @@
 
 export const XEvent = { size: 192, type: 0 } as const;
 export const XErrorEvent = {
-  display: 8,
   error_code: 32,
   request_code: 33,
   minor_code: 34,

@@ -20,6 +20,7 @@ export const X11 = {
   XInternAtom: { parameters: [DISPLAY, "buffer", "i32"], result: ID },
   XFree: { parameters: ["pointer"], result: "i32" },
   XSync: { parameters: [DISPLAY, "i32"], result: "i32" },
+  XFlush: { parameters: [DISPLAY], result: "i32" },
   XPending: { parameters: [DISPLAY], result: "i32" },
   XNextEvent: { parameters: [DISPLAY, "buffer"], result: "i32" },
   XSelectInput: { parameters: [DISPLAY, ID, "i64"], result: "i32" },
@@ -62,6 +63,7 @@ export const X11 = {
     result: "i32",
   },
   XkbLookupKeySym: { parameters: [DISPLAY, "u8", "u32", "buffer", "buffer"], result: "i32" },
+  XkbLockModifiers: { parameters: [DISPLAY, "u32", "u32", "u32"], result: "i32" },
   XkbQueryExtension: {
     parameters: [DISPLAY, "buffer", "buffer", "buffer", "buffer", "buffer"],
     result: "i32",

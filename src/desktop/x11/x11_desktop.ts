@@ -11,6 +11,7 @@ import { Connection } from "./connection.ts";
 import { CursorWatch } from "./cursor.ts";
 import { type DamageSource, PolledDamage, ReportedDamage } from "./damage.ts";
 import { Input } from "./input.ts";
+import type { OptionalLibrary } from "./libraries.ts";
 import { LITTLE_ENDIAN, XConfigureEvent } from "./structs.ts";
 
 const CONFIGURE_NOTIFY = 22;
@@ -21,8 +22,8 @@ export interface X11Options {
   /** The X display, as in `:0`; the environment's `DISPLAY` when left out. */
   readonly display?: string | undefined;
   readonly log: Logger;
-  /** Extensions to do without, as if the server had none. */
-  readonly disable?: readonly ("shm" | "damage")[];
+  /** Libraries to do without, as if they were not installed: for tests of the fallbacks. */
+  readonly without?: readonly OptionalLibrary[];
 }
 
 /**
@@ -38,9 +39,9 @@ export interface X11Options {
  * ```
  */
 export function openX11Desktop(options: X11Options): X11Desktop {
-  const connection = new Connection(options.display, options.log);
+  const connection = new Connection(options.display, options.log, options.without ?? []);
   try {
-    return new X11Desktop(connection, options.disable ?? []);
+    return new X11Desktop(connection);
   } catch (error) {
     connection.close();
     throw error;
@@ -51,7 +52,6 @@ export function openX11Desktop(options: X11Options): X11Desktop {
 export class X11Desktop implements Desktop {
   readonly title: string;
   readonly #connection: Connection;
-  readonly #useShm: boolean;
   readonly #damage: DamageSource;
   readonly #cursor: CursorWatch;
   readonly #clipboard: Clipboard;
@@ -63,16 +63,15 @@ export class X11Desktop implements Desktop {
   /** Whether the next grab is of the whole screen. */
   #isAllDue = true;
 
-  constructor(connection: Connection, disable: readonly ("shm" | "damage")[]) {
+  constructor(connection: Connection) {
     const { display, root, log, libraries: { x11 } } = connection;
     this.#connection = connection;
     this.title = `X11 display ${connection.name}`;
-    this.#useShm = !disable.includes("shm");
-    connection.onDeath((reason) => this.#events?.gone(reason));
+    connection.onDeath((reason) => this.#tellOfDeath(reason));
     connection.on(CONFIGURE_NOTIFY, (event) => this.#configured(event));
     x11.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK);
     this.#capture = this.#createCapture(connection.rootSize());
-    const reported = disable.includes("damage") ? undefined : ReportedDamage.create(connection);
+    const reported = ReportedDamage.create(connection);
     this.#damage = reported ?? new PolledDamage();
     this.#cursor = new CursorWatch(connection);
     this.#clipboard = new Clipboard(connection);
@@ -103,7 +102,7 @@ export class X11Desktop implements Desktop {
     this.#events = events;
     this.#isAllDue = true;
     const { death } = this.#connection;
-    if (death !== undefined) queueMicrotask(() => this.#events?.gone(death));
+    if (death !== undefined) queueMicrotask(() => this.#tellOfDeath(death));
     if (isWatched || !this.#connection.isAlive) return;
     this.#damage.start(() => this.#events?.damaged());
     this.#cursor.start(() => this.#events?.cursorChanged());
@@ -119,7 +118,7 @@ export class X11Desktop implements Desktop {
     this.#cursor.stop();
     this.#clipboard.stop();
     this.#bell.stop();
-    this.#input?.releaseAll();
+    this.#input?.finish();
     this.#connection.settle();
   }
 
@@ -152,6 +151,13 @@ export class X11Desktop implements Desktop {
     this.#connection.close();
   }
 
+  /** The last event: nothing is watched after it. */
+  #tellOfDeath(reason: string): void {
+    const events = this.#events;
+    this.unwatch();
+    events?.gone(reason);
+  }
+
   #grabRegion(): Region {
     if (!this.#connection.isAlive) return Region.empty;
     const isWatched = this.#events !== undefined;
@@ -180,6 +186,6 @@ export class X11Desktop implements Desktop {
   }
 
   #createCapture({ width, height }: { width: number; height: number }): Capture {
-    return new Capture(this.#connection, width, height, this.#useShm);
+    return new Capture(this.#connection, width, height);
   }
 }

@@ -3,11 +3,13 @@
 import nodeAssert from "node:assert/strict";
 
 /** Thrown when an assertion fails. */
-export const AssertionError = nodeAssert.AssertionError;
+export class AssertionError extends Error {
+  override readonly name = "AssertionError";
+}
 
 /** Fails unless `expr` is truthy. */
 export function assert(expr: unknown, msg = ""): asserts expr {
-  if (!expr) throw new AssertionError({ message: msg || "assertion failed" });
+  if (!expr) throw new AssertionError(msg || "assertion failed");
 }
 
 /** Fails unless `actual` and `expected` are deeply equal. */
@@ -23,7 +25,7 @@ export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
 /** Fails unless `actual` contains `expected`. */
 export function assertStringIncludes(actual: string, expected: string, msg?: string): void {
   if (!actual.includes(expected)) {
-    throw new AssertionError({ message: msg ?? `"${actual}" does not include "${expected}"` });
+    throw new AssertionError(msg ?? `"${actual}" does not include "${expected}"`);
   }
 }
 
@@ -36,7 +38,7 @@ type ErrorClass<E extends Error> = new (...args: never[]) => E;
 
 function checkError<E extends Error>(error: unknown, type?: ErrorClass<E>, includes = ""): E {
   if (!(error instanceof (type ?? Error))) {
-    throw new AssertionError({ message: `expected ${type?.name ?? "Error"}, got ${error}` });
+    throw new AssertionError(`expected ${type?.name ?? "Error"}, got ${error}`);
   }
   assertStringIncludes(error.message, includes);
   return error as E;
@@ -53,7 +55,7 @@ export function assertThrows<E extends Error = Error>(
   } catch (error) {
     return checkError(error, type, includes);
   }
-  throw new AssertionError({ message: "expected the function to throw" });
+  throw new AssertionError("expected the function to throw");
 }
 
 /** Fails unless the promise of `fn` rejects, as {@linkcode assertThrows} does. */
@@ -67,5 +69,5 @@ export async function assertRejects<E extends Error = Error>(
   } catch (error) {
     return checkError(error, type, includes);
   }
-  throw new AssertionError({ message: "expected the promise to be rejected" });
+  throw new AssertionError("expected the promise to be rejected");
 }

@@ -33,10 +33,11 @@ export function promptSecret(message = "Secret", options: PromptSecretOptions = 
   if (!Deno.stdin.isTerminal()) return null;
   const { mask = "*" } = options;
   const write = (text: string) => Deno.stdout.writeSync(new TextEncoder().encode(text));
-  write(`${message} `);
   // Windows knows no cbreak mode, the one in which ctrl-C still interrupts.
   Deno.stdin.setRaw(true, { cbreak: Deno.build.os !== "windows" });
   try {
+    // Only now, so that even who answers at once isn't echoed.
+    write(`${message} `);
     return readLine((count) => mask && write(`\r\x1b[K${message} ${mask.repeat(count)}`));
   } finally {
     Deno.stdin.setRaw(false);

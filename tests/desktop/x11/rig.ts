@@ -4,6 +4,8 @@ import {
   type X11Desktop,
   type X11Options,
 } from "../../../src/desktop/x11/x11_desktop.ts";
+import { Connection } from "../../../src/desktop/x11/connection.ts";
+import { outInt, outLong } from "../../../src/desktop/x11/structs.ts";
 import { intersect } from "../../../src/frame/rect.ts";
 import type { Logger } from "../../../src/log.ts";
 import { startXvfb, type Xvfb, type XvfbOptions } from "../../support/xvfb.ts";
@@ -14,26 +16,31 @@ import { Recorder, until } from "../recorder.ts";
 export interface X11Rig extends AsyncDisposable {
   readonly server: Xvfb;
   readonly desktop: X11Desktop;
+  /** A folder for files of the test. */
+  readonly directory: string;
   /** What was logged, a line for each message. */
   readonly logged: readonly string[];
 }
 
 /** Starts an X server and opens its desktop. */
 export async function startX11(
-  options: XvfbOptions & Pick<X11Options, "disable"> = {},
+  options: XvfbOptions & Pick<X11Options, "without"> = {},
 ): Promise<X11Rig> {
-  const { disable, ...serverOptions } = options;
+  const { without, ...serverOptions } = options;
   const server = await startXvfb(serverOptions);
   const logged: string[] = [];
   const log = recordingLogger(logged);
-  const desktop = openX11Desktop({ display: server.display, log, disable: disable ?? [] });
+  const directory = await Deno.makeTempDir();
+  const desktop = openX11Desktop({ display: server.display, log, without: without ?? [] });
   return {
     server,
     desktop,
+    directory,
     logged,
     async [Symbol.asyncDispose]() {
       desktop.close();
       await server.stop();
+      await Deno.remove(directory, { recursive: true });
     },
   };
 }
@@ -75,6 +82,7 @@ export class Follower extends Recorder {
   }
 
   #update(): void {
+    if (this.reasons.length > 0) return;
     const { region } = this.desktop.grab();
     const { width, height, stride, pixels } = this.desktop.screen;
     if (this.#copy.length !== width * height) this.#copy = new Uint32Array(width * height);
@@ -111,4 +119,33 @@ function keysymOf(char: string): number {
   if (char === "\n") return 0xff0d;
   const codePoint = char.codePointAt(0)!;
   return codePoint < 0x100 ? codePoint : 0x01000000 + codePoint;
+}
+
+/** Starts `xev` on the whole screen; the result tells what it has printed since then. */
+export async function watchEvents({ server }: X11Rig, mask: string): Promise<() => string> {
+  const xev = server.spawn("xev", ["-geometry", "640x480+0+0", "-event", mask], {
+    stdout: "piped",
+  });
+  let text = "";
+  (async () => {
+    for await (const part of xev.stdout.pipeThrough(new TextDecoderStream())) text += part;
+  })();
+  const search = ["search", "--onlyvisible", "--name", "Event Tester"];
+  await until("xev's window", () => server.run("xdotool", search).then(() => true, () => false));
+  return () => text;
+}
+
+/** How many keys are pressed, and the mask of the pressed buttons, as another client sees it. */
+export function pressed({ server }: X11Rig): { keys: number; buttons: number } {
+  const connection = new Connection(server.display, recordingLogger([]), []);
+  const { display, root, libraries: { x11 } } = connection;
+  const [keys, mask] = [new Uint8Array(32), outInt()];
+  x11.XQueryKeymap(display, keys);
+  x11.XQueryPointer(
+    ...[display, root, outLong(), outLong(), outInt(), outInt(), outInt(), outInt()] as const,
+    mask,
+  );
+  connection.close();
+  const bits = (byte: number): number => byte === 0 ? 0 : (byte & 1) + bits(byte >> 1);
+  return { keys: keys.reduce((sum, byte) => sum + bits(byte), 0), buttons: mask[0]! >> 8 & 0x1f };
 }

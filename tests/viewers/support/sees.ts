@@ -28,6 +28,6 @@ export async function assertSees(
     const directory = await Deno.makeTempDir({ prefix: "vncd-seen-" });
     await writePng(join(directory, "viewer.png"), actual);
     await writePng(join(directory, "screen.png"), expected);
-    throw new AssertionError({ message: `${found}; both pictures are in ${directory}` });
+    throw new AssertionError(`${found}; both pictures are in ${directory}`);
   }
 }

@@ -21,6 +21,6 @@ export class Backdrop extends Widget {
     painter.fill({ x: 0, y: 0, width: this.width, height: BAR_HEIGHT }, THEME.bar);
     painter.fill({ x: 0, y: BAR_HEIGHT - 2, width: this.width, height: 2 }, THEME.accent);
     drawText(painter, 24, 8, "vncd", { colour: THEME.accent, bold: true });
-    drawText(painter, 72, 8, "demo desktop", { colour: THEME.barMuted });
+    drawText(painter, 76, 8, "demo desktop", { colour: THEME.barMuted });
   }
 }

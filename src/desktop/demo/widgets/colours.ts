@@ -4,7 +4,7 @@ import { THEME } from "../theme.ts";
 import { Widget } from "../widget.ts";
 
 const MARGIN = 12;
-const STRIP_HEIGHT = 16;
+const STRIP_HEIGHT = 24;
 
 /** The strips from the top down: a colour for each place from 0 (left) to 1 (right). */
 const STRIPS: readonly ((place: number) => number)[] = [

@@ -7,7 +7,7 @@ import { Widget } from "../widget.ts";
 const LEFT_MARGIN = 14;
 const VALUE_X = 112;
 const TOP_MARGIN = 8;
-const ROW_HEIGHT = 24;
+const ROW_HEIGHT = 25;
 
 const ROWS = ["Key", "Pointer", "Buttons", "Wheel", "Clipboard"] as const;
 type Row = typeof ROWS[number];

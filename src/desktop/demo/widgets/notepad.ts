@@ -54,7 +54,7 @@ export class Notepad extends Widget {
   draw(painter: Painter): void {
     painter.fill(this.bounds, THEME.paper);
     if (this.#note.isEmpty) {
-      drawText(painter, MARGIN + CELL_WIDTH, MARGIN, "Type here.", { colour: THEME.line });
+      drawText(painter, MARGIN + CELL_WIDTH, MARGIN, "Type here.", { colour: THEME.faint });
     }
     for (let i = 0; i < this.#visibleRows; i++) {
       const row = this.#top + i;
@@ -88,13 +88,11 @@ export class Notepad extends Widget {
 
   /** Changes the note at its end, and shows that. */
   #edit(change: () => void): void {
-    const wasEmpty = this.#note.isEmpty;
     const lastBefore = this.#note.rowCount - 1;
     change();
     const last = this.#note.rowCount - 1;
     this.#sameRows = Math.min(this.#sameRows, lastBefore, last);
     this.#scroll(Infinity);
-    if (wasEmpty !== this.#note.isEmpty) this.invalidate();
     this.invalidate(this.#rowsRect(Math.min(lastBefore, last), Math.max(lastBefore, last) + 1));
   }
 

@@ -23,7 +23,7 @@ interface Pen {
   colour: number;
 }
 
-const SWATCH = 28;
+const SWATCH = 36;
 const BRUSH = 3;
 
 /** A sheet to paint on, with a palette: a click with a button gives that button the colour. */
@@ -42,7 +42,7 @@ export class Paint extends Widget {
     this.#sheet = new Framebuffer(width - SWATCH - 1, this.height);
     const painter = new Painter(this.#sheet);
     painter.fill(this.#sheet.bounds, 0xffffff);
-    drawText(painter, 12, 8, "Draw with any button; pick its colour", { colour: THEME.line });
+    drawText(painter, 12, 8, "Draw with any button; pick its colour", { colour: THEME.faint });
   }
 
   draw(painter: Painter): void {
@@ -51,7 +51,10 @@ export class Paint extends Widget {
       painter.fill({ x: 0, y, width: SWATCH, height: SWATCH }, colour);
       const pen = this.#pens.filter((pen) => pen.colour === colour).map(({ name }) => name);
       const ink = colour === 0xffffff ? THEME.text : 0xffffff;
-      drawText(painter, 14 - 4 * pen.length, y + 6, pen.join(""), { colour: ink, bold: true });
+      drawText(painter, SWATCH / 2 - 4 * pen.length, y + 10, pen.join(""), {
+        colour: ink,
+        bold: true,
+      });
     }
     painter.fill({ x: SWATCH, y: 0, width: 1, height: this.height }, THEME.border);
     painter.picture(this.#sheet, SWATCH + 1, 0);

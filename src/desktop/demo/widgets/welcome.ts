@@ -5,7 +5,7 @@ import { Widget } from "../widget.ts";
 
 const INTRODUCTION = [
   "Your viewer is connected. No display was found or asked",
-  "for, so this is vncd's demo desktop: all of it is yours.",
+  "for, so this is vncd's demo desktop: it is all yours.",
 ];
 
 const THINGS_TO_TRY: readonly (readonly [what: string, how: string])[] = [
@@ -21,8 +21,8 @@ export class Welcome extends Widget {
     painter.fill(this.bounds, THEME.panel);
     drawText(painter, 14, 4, "vncd", { colour: THEME.title, scale: 3, bold: true });
     const beside = { colour: THEME.muted };
-    drawText(painter, 128, 14, "one file shares a desktop", beside);
-    drawText(painter, 128, 30, "with any VNC viewer", beside);
+    drawText(painter, 140, 14, "one file shares a desktop", beside);
+    drawText(painter, 140, 30, "with any VNC viewer", beside);
     painter.fill({ x: 16, y: 57, width: this.width - 32, height: 1 }, THEME.line);
     for (const [i, line] of INTRODUCTION.entries()) {
       drawText(painter, 16, 66 + 18 * i, line, { colour: THEME.text });

@@ -1,0 +1,76 @@
+import { assertEquals } from "@std/assert";
+import type { Xvfb } from "../../support/xvfb.ts";
+import { Recorder, until } from "../recorder.ts";
+import { startX11 } from "./rig.ts";
+
+const TEXT = "héllo € 漢 🙂\nand more\t";
+
+/** Makes xclip own a selection; it stays until another program takes it over. */
+async function copy(server: Xvfb, selection: string, text: string): Promise<void> {
+  const xclip = server.spawn("xclip", ["-quiet", "-selection", selection], { stdin: "piped" });
+  const writer = xclip.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(text));
+  await writer.close();
+}
+
+function paste(server: Xvfb, selection: string, target = "UTF8_STRING"): Promise<string> {
+  return server.run("xclip", ["-o", "-selection", selection, "-t", target]);
+}
+
+for (const selection of ["clipboard", "primary"]) {
+  Deno.test(`x11 clipboard: programs get our text, ${selection}`, async () => {
+    await using rig = await startX11();
+    const { server, desktop } = rig;
+    for (const text of [TEXT, "second", "", "x".repeat(500_000)]) {
+      desktop.setClipboard(text);
+      assertEquals(await paste(server, selection), text);
+    }
+    desktop.setClipboard("é€");
+    assertEquals(await paste(server, selection, "text/plain;charset=utf-8"), "é€");
+    assertEquals(await paste(server, selection, "TEXT"), "é€");
+    const targets = (await paste(server, selection, "TARGETS")).trim().split("\n").sort();
+    assertEquals(targets, ["STRING", "TARGETS", "TEXT", "UTF8_STRING", "text/plain;charset=utf-8"]);
+  });
+
+  Deno.test(`x11 clipboard: we hear of a program's text, ${selection}`, async () => {
+    await using rig = await startX11();
+    const recorder = new Recorder();
+    rig.desktop.watch(recorder);
+    for (const text of [TEXT, "second", "x".repeat(100_000)]) {
+      await copy(rig.server, selection, text);
+      await until("the text", () => recorder.texts.at(-1) === text);
+    }
+    assertEquals(recorder.texts.length, 3);
+  });
+}
+
+Deno.test("x11 clipboard: our own text is no news, whoever offers it", async () => {
+  await using rig = await startX11();
+  const recorder = new Recorder();
+  rig.desktop.watch(recorder);
+  rig.desktop.setClipboard("ours");
+  await copy(rig.server, "clipboard", "ours");
+  await copy(rig.server, "primary", "theirs");
+  await until("their text", () => recorder.texts.length > 0);
+  assertEquals(recorder.texts, ["theirs"]);
+});
+
+Deno.test("x11 clipboard: our text is there for as long as the desktop is open", async () => {
+  await using rig = await startX11();
+  rig.desktop.watch(new Recorder());
+  rig.desktop.setClipboard("kept");
+  rig.desktop.unwatch();
+  assertEquals(await paste(rig.server, "clipboard"), "kept");
+});
+
+Deno.test("x11 clipboard: what is copied is never logged", async () => {
+  await using rig = await startX11();
+  const recorder = new Recorder();
+  rig.desktop.watch(recorder);
+  rig.desktop.setClipboard("secret-1");
+  await copy(rig.server, "clipboard", "secret-2");
+  await until("the text", () => recorder.texts.length > 0);
+  await copy(rig.server, "primary", "secret-3".repeat(1_000_000));
+  await until("a refusal", () => rig.logged.some((line) => line.includes("clipboard")));
+  assertEquals(rig.logged.filter((line) => line.includes("secret")), []);
+});
