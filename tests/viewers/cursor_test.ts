@@ -1,9 +1,9 @@
 import { startXvfb, type Xvfb } from "../support/xvfb.ts";
 import { setCursor } from "./support/cursor.ts";
 import { Program } from "./support/program.ts";
-import { findWindow } from "./support/scene.ts";
 import { startServer } from "./support/server.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
+import { findWindow } from "./support/window.ts";
 
 const SHAPE = [
   "#########   ",

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { startXvfb, type Xvfb } from "../support/xvfb.ts";
-import { findWindow } from "./support/scene.ts";
 import { startServer } from "./support/server.ts";
 import { tempDir } from "./support/temp_dir.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
 import { until } from "./support/wait.ts";
+import { findWindow } from "./support/window.ts";
 
 const TEXTS = [
   "Hello, World 123 !@#$%",

@@ -6,11 +6,11 @@
 import { startXvfb, type Xvfb } from "../support/xvfb.ts";
 import { assertSees } from "./support/sees.ts";
 import { writePng } from "./support/picture.ts";
-import { findWindow } from "./support/scene.ts";
 import { restingScreenshot } from "./support/screenshot.ts";
 import { startServer } from "./support/server.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
 import { until } from "./support/wait.ts";
+import { findWindow } from "./support/window.ts";
 
 const SHELL = `
 printf '\\033[1;32muser@desktop\\033[0m:\\033[1;34m~/vncd\\033[0m$ ls --color\\n'

@@ -1,11 +1,11 @@
 import { assertEquals } from "@std/assert";
 import { startXvfb, type Xvfb } from "../support/xvfb.ts";
 import { Program } from "./support/program.ts";
-import { findWindow } from "./support/scene.ts";
 import { startServer } from "./support/server.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
 import { until } from "./support/wait.ts";
+import { findWindow } from "./support/window.ts";
 
 /** What xev says about one press or release of a button. */
 const BUTTON_EVENT = /^Button(Press|Release) event[^]*?root:\((\d+),(\d+)\)[^]*?button (\d+)/gm;

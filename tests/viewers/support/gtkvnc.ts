@@ -5,7 +5,7 @@ import { tempDir } from "./temp_dir.ts";
 
 /**
  * Takes a screenshot with gtk-vnc's gvnccapture.
- * @param display Its port, counted from 5900, as it wants it.
+ * @param port The TCP port, which it wants counted from 5900.
  * @throws {Error} With what it said, when it is refused.
  */
 export async function gvnccapture(port: number, password: string): Promise<Picture> {

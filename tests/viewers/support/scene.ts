@@ -4,7 +4,7 @@ import { setCursor } from "./cursor.ts";
 import { writePhoto } from "./photo.ts";
 import type { Picture } from "./picture.ts";
 import { restingScreenshot } from "./screenshot.ts";
-import { until } from "./wait.ts";
+import { findWindow } from "./window.ts";
 
 /** The windows, and between which places each of them moves. */
 const PATHS = {
@@ -119,18 +119,4 @@ export class Scene {
   #file(name: WindowName): string {
     return join(this.#directory, name);
   }
-}
-
-/**
- * Waits for a visible window.
- * @param criterion Options of `xdotool search`.
- * @returns Its id.
- */
-export function findWindow(screen: Xvfb, criterion: readonly string[]): Promise<string> {
-  return until(`a window on ${screen.display} with ${criterion.join(" ")}`, async () => {
-    // xdotool fails while there is none.
-    const ids = await screen.run("xdotool", ["search", "--onlyvisible", ...criterion])
-      .catch(() => "");
-    return ids.split("\n")[0] || undefined;
-  });
 }

@@ -2,8 +2,8 @@ import { startXvfb, type Xvfb } from "../../support/xvfb.ts";
 import { takeScreenshot } from "../../support/xwd.ts";
 import { crop, type Picture } from "./picture.ts";
 import { Program } from "./program.ts";
-import { findWindow } from "./scene.ts";
 import { tempDir } from "./temp_dir.ts";
+import { findWindow } from "./window.ts";
 
 /** How {@linkcode TigerVnc.start} connects. */
 export interface TigerVncOptions {

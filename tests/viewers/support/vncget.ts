@@ -18,7 +18,7 @@ export interface VncgetProgram extends AsyncDisposable {
 export async function compileVncget(): Promise<VncgetProgram> {
   await using resources = new AsyncDisposableStack();
   const path = join(resources.use(await tempDir()).path, "vncget");
-  const { success, stderr } = await new Deno.Command("gcc", {
+  const { success, stderr } = await new Deno.Command("cc", {
     args: ["-O1", "-Wall", "-Werror", "-o", path, SOURCE, "-lvncclient"],
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
