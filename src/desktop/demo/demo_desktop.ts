@@ -1,7 +1,7 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
 import type { Cursor, Desktop, DesktopEvents, Grab } from "../desktop.ts";
 import { Keysym, keysymToText } from "../keysym.ts";
-import { ARROW_CURSOR, TEXT_CURSOR } from "./cursors.ts";
+import { ARROW_CURSOR, TEXT_CURSOR } from "../cursors.ts";
 import { Stack } from "./stack.ts";
 import { Backdrop } from "./widgets/backdrop.ts";
 import { Button } from "./widgets/button.ts";

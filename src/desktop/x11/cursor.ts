@@ -1,3 +1,4 @@
+import { ARROW_CURSOR } from "../cursors.ts";
 import type { Cursor } from "../desktop.ts";
 import type { Connection } from "./connection.ts";
 import { outInt, XFixesCursorImage } from "./structs.ts";
@@ -30,7 +31,8 @@ export class CursorWatch {
 
   get cursor(): Cursor | undefined {
     if (this.#isAvailable && this.#isStale && this.#connection.isAlive) {
-      this.#cursor = this.#read() ?? this.#cursor;
+      // The server shows nobody the picture of a cursor whose maker has gone (xsetroot, say).
+      this.#cursor = this.#read() ?? ARROW_CURSOR;
       // Unwatched, nobody tells when it changes.
       this.#isStale = this.#notify === undefined;
       this.#connection.settle();

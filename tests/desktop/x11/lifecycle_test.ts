@@ -104,6 +104,20 @@ Deno.test("x11 tells of the cursor's shape", async () => {
   assertEquals(pixels[width + 1], black);
 });
 
+Deno.test("x11 has a cursor where the server won't show whose maker has gone", async () => {
+  await using rig = await startX11();
+  const { desktop, server } = rig;
+  desktop.watch(new Recorder());
+  server.spawn("xterm", ["-geometry", "20x5+0+0", "-e", "sleep 100"]);
+  desktop.pointer(10, 10, 0);
+  await until("xterm's cursor", () => desktop.cursor?.width === 9);
+  // Last, so that no other client takes the place of the one that made the cursor.
+  await server.run("xsetroot", ["-cursor_name", "left_ptr"]);
+  desktop.pointer(300, 200, 0);
+  await until("another cursor than xterm's", () => desktop.cursor?.width !== 9);
+  assert(desktop.cursor!.width > 0);
+});
+
 Deno.test("x11 hears the bell", async () => {
   await using rig = await startX11();
   const recorder = new Recorder();

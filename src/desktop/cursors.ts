@@ -1,4 +1,4 @@
-import type { Cursor } from "../desktop.ts";
+import type { Cursor } from "./desktop.ts";
 
 /** `#` is the outline, `o` the inside. */
 const ARROW = `
