@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { ROOT } from "../support/vncd.ts";
+import { ROOT } from "../support/root.ts";
 
 /** What each folder of src may import from, besides itself, src/log.ts and packages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

@@ -2,7 +2,8 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { permissionFlags } from "../../.build/permission_flags.ts";
-import { greeting, ROOT, RunningVncd, runVncd } from "../support/vncd.ts";
+import { ROOT } from "../support/root.ts";
+import { greeting, RunningVncd, runVncd } from "../support/vncd.ts";
 
 /** A copy of dist/vncd and an empty home, in a folder of their own whose name has a space. */
 class Place implements Disposable {

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { FROM_SOURCE, runVncd } from "../support/vncd.ts";
+import { buildVncd, BUILT, BUILT_ENV } from "../support/built_vncd.ts";
+import { runVncd } from "../support/vncd.ts";
 
 /** Runs `vncd passwd` with the answers in a home of its own. */
 async function passwd(answers: string, ...args: string[]) {
@@ -67,7 +68,7 @@ async function onTerminal(command: readonly string[], answers: readonly string[]
   const quoted = command.map((word) => `'${word}'`).join(" ");
   const child = new Deno.Command("script", {
     args: ["-qec", quoted, "/dev/null"],
-    env: { HOME: home, XDG_CONFIG_HOME: "" },
+    env: { HOME: home, XDG_CONFIG_HOME: "", ...BUILT_ENV },
     stdin: "piped",
     stdout: "piped",
   }).spawn();
@@ -86,10 +87,11 @@ async function onTerminal(command: readonly string[], answers: readonly string[]
 }
 
 Deno.test("on a terminal, vncd passwd shows the questions and not the answers", async () => {
+  await buildVncd();
   const home = await Deno.makeTempDir();
   try {
     const answers = ["sexret\x7f\x7f\x7f\x7fcret12", "secret12", "n"];
-    const { screen, code } = await onTerminal([...FROM_SOURCE, "passwd"], answers, home);
+    const { screen, code } = await onTerminal([BUILT, "passwd"], answers, home);
     assertEquals(code, 0, screen);
     assertStringIncludes(screen, "Password:");
     assertStringIncludes(screen, "The same again:");

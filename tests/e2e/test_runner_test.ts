@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { SUITES } from "../support/suites.ts";
 import { add, closingLine, judge, NOTHING } from "../support/tally.ts";
-import { ROOT } from "../support/vncd.ts";
+import { ROOT } from "../support/root.ts";
 
 async function denoTest(code: string) {
   const folder = await Deno.makeTempDir();

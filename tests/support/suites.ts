@@ -52,7 +52,8 @@ const X_HEADERS = [
 
 const VIEWERS = [
   program("xtigervncviewer", "tigervnc-viewer"),
-  program("gvncviewer", "gvncviewer"),
+  program("gvnccapture", "gvncviewer"),
+  program("script", "bsdutils"),
   file("/usr/include/rfb/rfbclient.h", "libvncserver-dev"),
 ];
 

@@ -1,26 +1,28 @@
-/** The repository, with a slash at its end. */
-export const ROOT = new URL("../../", import.meta.url).pathname;
-
-/** Runs vncd from its sources. */
-export const FROM_SOURCE: readonly string[] = [
-  ...[Deno.execPath(), "run", "--quiet", "-P", `--config=${ROOT}deno.json`],
-  `${ROOT}main.ts`,
-];
+import { buildVncd, BUILT, BUILT_ENV } from "./built_vncd.ts";
 
 /** How vncd is started. It gets no variables but `env` and a PATH, so no user's settings. */
 export interface VncdOptions {
-  /** The program with its first arguments. */
+  /** The program with its first arguments, instead of the file that `deno task compile` makes. */
   readonly command?: readonly string[];
   readonly env?: Record<string, string>;
   readonly cwd?: string;
 }
 
-function commandFor(args: readonly string[], options: VncdOptions, stdin: "null" | "piped") {
-  const [program, ...first] = options.command ?? FROM_SOURCE;
+async function commandFor(
+  args: readonly string[],
+  options: VncdOptions,
+  stdin: "null" | "piped",
+): Promise<Deno.Command> {
+  if (options.command === undefined) await buildVncd();
+  const [program, ...first] = options.command ?? [BUILT];
   return new Deno.Command(program!, {
     args: [...first, ...args],
     clearEnv: true,
-    env: { PATH: "/usr/local/bin:/usr/bin:/bin", ...options.env },
+    env: {
+      PATH: "/usr/local/bin:/usr/bin:/bin",
+      ...options.command === undefined ? BUILT_ENV : {},
+      ...options.env,
+    },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     stdin,
     stdout: "piped",
@@ -40,7 +42,8 @@ export async function runVncd(
   args: readonly string[],
   options: VncdOptions & { readonly input?: string } = {},
 ): Promise<VncdResult> {
-  const child = commandFor(args, options, options.input === undefined ? "null" : "piped").spawn();
+  const stdin = options.input === undefined ? "null" : "piped";
+  const child = (await commandFor(args, options, stdin)).spawn();
   if (options.input !== undefined) {
     const writer = child.stdin.getWriter();
     await writer.write(new TextEncoder().encode(options.input));
@@ -72,7 +75,7 @@ export class RunningVncd implements AsyncDisposable {
    * @throws {Error} With its complaint, when it ends instead.
    */
   static async start(args: readonly string[], options: VncdOptions = {}): Promise<RunningVncd> {
-    const child = commandFor(args, options, "null").spawn();
+    const child = (await commandFor(args, options, "null")).spawn();
     const log = new Response(child.stderr).text();
     let banner = "";
     for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {

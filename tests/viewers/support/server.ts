@@ -1,14 +1,12 @@
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { buildVncd, BUILT, BUILT_ENV } from "../../support/built_vncd.ts";
 import { Program } from "./program.ts";
 import { tempDir } from "./temp_dir.ts";
 
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-
 /** What {@linkcode startServer} shares, and how. */
 export interface ServerOptions {
-  /** The X display, such as `:7`. */
-  readonly display: string;
+  /** The X display, such as `:7`; the demo desktop when left out. */
+  readonly display?: string;
   /** Without one, anybody is let in. */
   readonly password?: string;
   readonly args?: readonly string[];
@@ -40,10 +38,11 @@ async function start(options: ServerOptions, passwordFile: string): Promise<Prog
   if (password !== undefined) {
     await Deno.writeTextFile(passwordFile, `${password}\n`, { mode: 0o600 });
   }
-  return new Program(Deno.execPath(), {
-    cwd: ROOT,
+  await buildVncd();
+  return new Program(BUILT, {
+    env: BUILT_ENV,
     args: [
-      ...["run", "-P", "main.ts", "--desktop", "x11", "--display", display],
+      ...display === undefined ? ["--desktop", "demo"] : ["--desktop", "x11", "--display", display],
       ...["--listen", "127.0.0.1", "--port", "0", "--log-level", "debug"],
       ...password === undefined ? ["--security", "none"] : ["--password-file", passwordFile],
       ...args,
