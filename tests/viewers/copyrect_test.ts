@@ -26,7 +26,7 @@ Deno.test("libvncclient copies what the demo desktop scrolls, and stays exact", 
   await using fresh = await Vncget.start(vncget, { ...options, encodings: "raw" });
   const drawn = async () => await fresh.encodings().then((used) => used.includes(0));
   await until("another viewer's picture", async () => await drawn() || undefined);
-  await assertSees(() => viewer.look(), await fresh.look());
+  await assertSees(() => viewer.look(), () => fresh.look());
   const used = await viewer.encodings();
   assert(used.includes(COPY_RECT), `${used}`);
 });

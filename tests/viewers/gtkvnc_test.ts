@@ -8,7 +8,7 @@ const password = "open up";
 Deno.test("gvnccapture saves the screen exactly, at rest and after a burst", async () => {
   await using stage = await buildStage();
   await using server = await startServer({ display: stage.desk.display, password });
-  await assertSees(() => gvnccapture(server.port, password), await stage.scene.picture());
+  await assertSees(() => gvnccapture(server.port, password), () => stage.scene.picture());
   await stage.scene.burst();
-  await assertSees(() => gvnccapture(server.port, password), await stage.scene.picture());
+  await assertSees(() => gvnccapture(server.port, password), () => stage.scene.picture());
 });

@@ -68,6 +68,6 @@ await furnish(desk);
 const args = ["--name", "workstation"];
 await using server = await startServer({ display: desk.display, args });
 await using viewer = await TigerVnc.start({ port: server.port });
-await assertSees(() => viewer.look(), await restingScreenshot(desk));
+await assertSees(() => viewer.look(), () => restingScreenshot(desk));
 await frame(viewer);
 await writePng(output, await restingScreenshot(viewer.screen));

@@ -12,16 +12,18 @@ export interface Closeness {
 /**
  * Fails unless a viewer comes to show a picture, and keeps both as PNG files then.
  * @param look What the viewer shows now.
- * @param expected What it has to show within {@linkcode PATIENCE}, exactly unless said otherwise.
+ * @param shown What it has to show within {@linkcode PATIENCE}, exactly unless said otherwise. It is
+ *   asked for anew each time: what looked finished may have been a program's pause.
  */
 export async function assertSees(
   look: () => Promise<Picture>,
-  expected: Picture,
+  shown: () => Promise<Picture>,
   { tolerance }: Closeness = {},
 ): Promise<void> {
   const deadline = Date.now() + PATIENCE;
   for (;;) {
     const actual = await look();
+    const expected = await shown();
     const found = difference(actual, expected, tolerance);
     if (found === undefined) return;
     if (Date.now() < deadline) continue;
