@@ -25,7 +25,8 @@ export class Connection {
   readonly #handlers = new Map<number, EventHandler>();
   readonly #eventBytes = new Uint8Array(XEvent.size);
   readonly #event = new DataView(this.#eventBytes.buffer);
-  readonly #wakeFd: number;
+  /** An eventfd that ends the wait for events; the pump owns and closes it, -1 from then on. */
+  #wakeFd: number;
   #trapped: XError | undefined;
   #trapping = false;
   #death: string | undefined;
@@ -42,6 +43,11 @@ export class Connection {
     this.libraries = { ...loadLibraries(), ...missing };
     const { x11, libc } = this.libraries;
     this.display = openDisplay(this.libraries, displayName);
+    this.#wakeFd = libc.eventfd(0, EFD_CLOEXEC);
+    if (this.#wakeFd < 0) {
+      x11.XCloseDisplay(this.display);
+      throw new PlatformError("cannot wait for X11 events: eventfd failed, too many open files?");
+    }
     this.name = Deno.UnsafePointerView.getCString(x11.XDisplayString(this.display)!);
     if (x11.XSetIOErrorExitHandler === null) {
       log.warn("this libX11 is older than 1.7: vncd ends when the X server does");
@@ -52,7 +58,6 @@ export class Connection {
     });
     this.screenNumber = x11.XDefaultScreen(this.display);
     this.root = x11.XRootWindow(this.display, this.screenNumber);
-    this.#wakeFd = libc.eventfd(0, EFD_CLOEXEC);
     this.#pump();
   }
 
@@ -125,8 +130,9 @@ export class Connection {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.libraries.libc.write(this.#wakeFd, new BigUint64Array([1n]), 8n);
-    this.libraries.x11.XCloseDisplay(this.display);
+    const { x11, libc } = this.libraries;
+    if (this.#wakeFd >= 0) libc.write(this.#wakeFd, new BigUint64Array([1n]), 8n);
+    x11.XCloseDisplay(this.display);
     ignoreErrors(this.display);
   }
 
@@ -146,6 +152,7 @@ export class Connection {
       this.wakeups++;
     }
     libc.close(this.#wakeFd);
+    this.#wakeFd = -1;
   }
 
   #dispatch(): void {

@@ -27,6 +27,20 @@ Deno.test("x11 survives the death of its server, and another one can be opened",
   }
 });
 
+Deno.test("x11 writes into no file of others when it's closed after its server's death", async () => {
+  await using rig = await startX11();
+  const recorder = new Recorder();
+  rig.desktop.watch(recorder);
+  await rig.server.crash();
+  await until("the news", () => recorder.reasons.length > 0);
+  // These get the numbers of the descriptors that the desktop has closed.
+  const paths = Array.from({ length: 32 }, (_, i) => `${rig.directory}/${i}`);
+  const files = paths.map((path) => Deno.openSync(path, { write: true, create: true }));
+  rig.desktop.close();
+  for (const file of files) file.close();
+  assertEquals(paths.filter((path) => Deno.statSync(path).size > 0), []);
+});
+
 Deno.test("x11 tells a watcher that comes later that the server has died", async () => {
   await using rig = await startX11();
   await rig.server.crash();
