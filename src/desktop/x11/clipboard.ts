@@ -39,6 +39,8 @@ export class Clipboard {
   readonly #canWatch: boolean;
   /** The text that we own the selections with. */
   #own: string | undefined;
+  /** The text that both sides know: the last that a viewer set or `notify` was told. */
+  #latest: string | undefined;
   #notify: ((text: string) => void) | undefined;
 
   constructor(connection: Connection) {
@@ -75,11 +77,14 @@ export class Clipboard {
 
   stop(): void {
     this.#notify = undefined;
+    // Whoever watches next knows of no text.
+    this.#latest = undefined;
     this.#select(0n);
   }
 
   /** Offers a text to other programs. */
   set(text: string): void {
+    this.#latest = text;
     if (new TextEncoder().encode(text).length > LONGEST) {
       this.#connection.log.warn(`a clipboard text of more than ${LONGEST} bytes was left out`);
       return;
@@ -126,8 +131,10 @@ export class Clipboard {
       return;
     }
     const text = this.#readText(property);
-    // Clipboard managers take our own text over: no news.
-    if (text !== undefined && text !== this.#own) this.#notify(text);
+    // Clipboard managers take a text over, and many programs offer it as both selections: no news.
+    if (text === undefined || text === this.#latest) return;
+    this.#latest = text;
+    this.#notify(text);
   }
 
   #readText(property: bigint): string | undefined {

@@ -55,6 +55,42 @@ Deno.test("x11 clipboard: our own text is no news, whoever offers it", async () 
   assertEquals(recorder.texts, ["theirs"]);
 });
 
+Deno.test("x11 clipboard: a text that was ours is news again after another", async () => {
+  await using rig = await startX11();
+  const recorder = new Recorder();
+  rig.desktop.watch(recorder);
+  rig.desktop.setClipboard("ours");
+  for (const text of ["theirs", "ours"]) {
+    await copy(rig.server, "clipboard", text);
+    await until("the text", () => recorder.texts.at(-1) === text);
+  }
+  assertEquals(recorder.texts, ["theirs", "ours"]);
+});
+
+Deno.test("x11 clipboard: a text in both selections is told once", async () => {
+  await using rig = await startX11();
+  const recorder = new Recorder();
+  rig.desktop.watch(recorder);
+  const offered = (selection: string) => paste(rig.server, selection).catch(() => "");
+  for (const [selection, text] of [["clipboard", "same"], ["primary", "same"], ["primary", "z"]]) {
+    await copy(rig.server, selection!, text!);
+    await until("the copy", async () => await offered(selection!) === text);
+  }
+  await until("the last text", () => recorder.texts.includes("z"));
+  assertEquals(recorder.texts, ["same", "z"]);
+});
+
+Deno.test("x11 clipboard: each watcher is told, also what one before it was", async () => {
+  await using rig = await startX11();
+  for (let i = 0; i < 2; i++) {
+    const recorder = new Recorder();
+    rig.desktop.watch(recorder);
+    await copy(rig.server, "clipboard", "again");
+    await until("the text", () => recorder.texts.length > 0);
+    rig.desktop.unwatch();
+  }
+});
+
 Deno.test("x11 clipboard: our text is there for as long as the desktop is open", async () => {
   await using rig = await startX11();
   rig.desktop.watch(new Recorder());
