@@ -30,8 +30,9 @@ export function encodeTiles(
   const tiles = split(rect, tileSize, tileSize);
   // No tile is larger than raw.
   const size = tiles.length + rect.width * rect.height * translator.compactPixel.size;
-  const writer = new TileWriter(translator.compactPixel, new Uint8Array(size), tileSize ** 2);
-  const scratch = new Uint32Array(tileSize ** 2);
+  const tilePixels = Math.min(tileSize ** 2, rect.width * rect.height);
+  const writer = new TileWriter(translator.compactPixel, new Uint8Array(size), tilePixels);
+  const scratch = new Uint32Array(tilePixels);
   for (const tile of tiles) writer.write(translator.values(frame, tile, scratch), tile.width);
   return writer.written;
 }

@@ -87,6 +87,18 @@ export class Region {
     })));
   }
 
+  /**
+   * A region of few rectangles that holds all pixels of this one, and as few more as that takes.
+   * @param maxRects How many rectangles it may have: this region itself where it has no more.
+   */
+  simplified(maxRects: number): Region {
+    let region: Region = this;
+    for (let grid = 16; region.rects.length > maxRects; grid *= 2) {
+      region = Region.of(...region.rects.map((rect) => snapOut(rect, grid)));
+    }
+    return region;
+  }
+
   #combine(other: Region, keep: (inThis: boolean, inOther: boolean) => boolean): Region {
     const edges = new Set<number>();
     for (const { top, bottom } of this.#bands) edges.add(top).add(bottom);
@@ -104,6 +116,15 @@ export class Region {
     }
     return new Region(bands);
   }
+}
+
+/** The smallest rectangle on a grid that holds `rect`. */
+function snapOut(rect: Rect, grid: number): Rect {
+  const x = Math.floor(rect.x / grid) * grid;
+  const y = Math.floor(rect.y / grid) * grid;
+  const width = Math.ceil((rect.x + rect.width) / grid) * grid - x;
+  const height = Math.ceil((rect.y + rect.height) / grid) * grid - y;
+  return { x, y, width, height };
 }
 
 function spansAt(band: Band | undefined, row: number): readonly Span[] {

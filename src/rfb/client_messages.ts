@@ -2,7 +2,7 @@ import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { ProtocolError } from "./errors.ts";
-import { decodeLatin1 } from "./latin1.ts";
+import { decodeLatin1 } from "../latin1.ts";
 import { parsePixelFormat, PIXEL_FORMAT_LENGTH } from "./pixel_format.ts";
 
 /** The longest text that a viewer may put on the clipboard, in bytes. */

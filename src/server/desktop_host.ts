@@ -77,7 +77,8 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   }
 
   leave(listener: DesktopListener): void {
-    if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return;
+    this.#listeners.delete(listener);
+    if (this.#listeners.size > 0 || !this.#watching) return;
     clearTimeout(this.#grabTimer);
     this.#grabTimer = undefined;
     this.#watching = false;
@@ -150,15 +151,16 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   /** Tries until the desktop is back. */
   #reopen(): void {
     this.#reopenTimer = setTimeout(() => {
+      let desktop: Desktop;
       try {
-        this.#switchTo(this.#source.open());
-        this.#log.info(`the desktop is back: ${this.title}`);
+        desktop = this.#source.open();
       } catch (error) {
-        this.#log.debug(
-          `the desktop is not back: ${error instanceof Error ? error.message : error}`,
-        );
-        this.#reopen();
+        if (!(error instanceof PlatformError)) throw error;
+        this.#log.debug(`the desktop is not back: ${error.message}`);
+        return this.#reopen();
       }
+      this.#log.info(`the desktop is back: ${desktop.title}`);
+      this.#switchTo(desktop);
     }, REOPEN_INTERVAL);
   }
 

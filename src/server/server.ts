@@ -67,18 +67,15 @@ export class Server {
 
   async #accept(listener: Deno.TcpListener): Promise<void> {
     for (;;) {
-      let conn: Deno.TcpConn;
       try {
-        conn = await listener.accept();
+        this.serve(new TcpConnection(await listener.accept()));
       } catch (error) {
         // Closed by us; anything else (too many open files, say) concerns that connection only.
         if (error instanceof Deno.errors.BadResource) return;
         if (error instanceof Deno.errors.Interrupted) return;
         this.#log.warn(`can't accept a connection: ${messageOf(error)}`);
         await new Promise((resolve) => setTimeout(resolve, 100));
-        continue;
       }
-      this.serve(new TcpConnection(conn));
     }
   }
 
@@ -111,16 +108,21 @@ export class Server {
     }
   }
 
+  get #isFull(): boolean {
+    return this.#viewers.size >= this.#options.maxViewers;
+  }
+
   async #handshake(connection: Connection): Promise<Admission> {
     const deadline = setTimeout(() => {
       this.#log.warn(`${connection.peer}: closed: the handshake took too long`);
       connection.close();
     }, HANDSHAKE_TIME);
+    const { securityTypes, sharing } = this.#options;
     try {
       return await handshake(connection, {
-        securityTypes: this.#options.securityTypes,
-        refusal: () =>
-          this.#viewers.size >= this.#options.maxViewers ? "too many viewers" : undefined,
+        securityTypes,
+        // Where the newest replaces the others there is always room.
+        refusal: () => this.#isFull && sharing !== "never" ? "too many viewers" : undefined,
       });
     } finally {
       clearTimeout(deadline);
@@ -150,7 +152,7 @@ export class Server {
    * @throws {AuthError} When there is no room.
    */
   #admit(viewer: Viewer, shared: boolean): void {
-    const { sharing, maxViewers } = this.#options;
+    const { sharing } = this.#options;
     const alone = sharing === "never" || (sharing === "client" && !shared);
     if (alone && viewer.access === "control") {
       for (const other of this.#viewers) {
@@ -162,7 +164,7 @@ export class Server {
       throw new AuthError("another viewer is connected");
     }
     // Others may have come in during the handshake.
-    if (this.#viewers.size >= maxViewers) throw new AuthError("too many viewers");
+    if (this.#isFull) throw new AuthError("too many viewers");
   }
 }
 

@@ -7,7 +7,7 @@ import type { ZlibStreams } from "../encodings/zlib_stream.ts";
 import { Framebuffer } from "../frame/framebuffer.ts";
 import type { Move } from "../frame/move.ts";
 import type { PixelFormat } from "../frame/pixel_format.ts";
-import { type Rect, split } from "../frame/rect.ts";
+import { contains, type Rect, split } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 import { framebufferUpdate, rectangle, UNTIL_LAST_RECT } from "../rfb/server_messages.ts";
 import type { Wishes } from "./wishes.ts";
@@ -25,8 +25,8 @@ export interface FrameUpdate {
   readonly region: Region;
   /** Holds the pixels of `region`; where it is too small for that, they are black. */
   readonly frame: Framebuffer;
-  /** The pointer's new picture (null: none), or undefined when it hasn't changed. */
-  readonly cursor: Cursor | null | undefined;
+  /** The pointer's new picture; undefined when it hasn't changed. */
+  readonly cursor: Cursor | undefined;
   readonly format: PixelFormat;
   readonly wishes: Wishes;
   readonly streams: ZlibStreams;
@@ -38,8 +38,8 @@ export interface FrameUpdate {
  */
 export function* writeFrameUpdate(update: FrameUpdate): Generator<Uint8Array> {
   const { cursor, moves, wishes, format, streams } = update;
-  const pieces = pixelPieces(update);
-  const count = (cursor === undefined ? 0 : 1) + moves.length + pieces.length;
+  const rects = pixelRects(update);
+  const count = (cursor === undefined ? 0 : 1) + moves.length + rects.length;
   // A LastRect lets an update hold more rectangles than 16 bits can count.
   const uncounted = wishes.lastRect && count >= UNTIL_LAST_RECT;
   yield framebufferUpdate(uncounted ? UNTIL_LAST_RECT : count);
@@ -48,8 +48,9 @@ export function* writeFrameUpdate(update: FrameUpdate): Generator<Uint8Array> {
     yield rectangle(move.to, ENCODING.CopyRect);
     yield* streams.chunks(encodeCopyRect(move));
   }
-  for (const { rect, frame, area } of pieces) {
+  for (const rect of rects) {
     yield rectangle(rect, wishes.encoder.id);
+    const { frame, area } = pixelsOf(update.frame, rect);
     yield* streams.chunks(wishes.encoder.encode(frame, area, format, wishes.settings));
   }
   if (uncounted) yield LAST_RECT;
@@ -57,24 +58,18 @@ export function* writeFrameUpdate(update: FrameUpdate): Generator<Uint8Array> {
 
 const LAST_RECT = rectangle({ x: 0, y: 0, width: 0, height: 0 }, PSEUDO_ENCODING.LastRect);
 
-/** A rectangle to be sent, and where its pixels are. */
-interface Piece {
-  readonly rect: Rect;
-  readonly frame: Framebuffer;
-  readonly area: Rect;
+/** Where a rectangle's pixels are: in the frame, or all black where it lies outside. */
+function pixelsOf(frame: Framebuffer, rect: Rect): { frame: Framebuffer; area: Rect } {
+  if (contains(frame.bounds, rect)) return { frame, area: rect };
+  const black = new Framebuffer(rect.width, rect.height);
+  return { frame: black, area: black.bounds };
 }
 
-/** Cuts the update's region into pieces that its encoder takes. */
-function pixelPieces({ region, frame, wishes: { encoder } }: FrameUpdate): Piece[] {
+/** Cuts the update's region into rectangles that its encoder takes, none half inside the frame. */
+function pixelRects({ region, frame, wishes: { encoder } }: FrameUpdate): Rect[] {
   const inside = Region.of(frame.bounds);
-  const pieces = region.intersect(inside).rects.flatMap((rect) => splitFor(encoder, rect))
-    .map((rect) => ({ rect, frame, area: rect }));
-  const black = region.subtract(inside).rects.flatMap((rect) => splitFor(encoder, rect))
-    .map((rect) => {
-      const frame = new Framebuffer(rect.width, rect.height);
-      return { rect, frame, area: frame.bounds };
-    });
-  return [...pieces, ...black];
+  const rects = [...region.intersect(inside).rects, ...region.subtract(inside).rects];
+  return rects.flatMap((rect) => splitFor(encoder, rect));
 }
 
 /** Cuts a rectangle to what its encoder takes, and to {@linkcode MAX_PIXELS}. */
@@ -84,12 +79,8 @@ function splitFor(encoder: Encoder, rect: Rect): Rect[] {
   return split(rect, width, Math.min(rows, encoder.maxHeight));
 }
 
-function* writeCursor(cursor: Cursor | null, format: PixelFormat): Generator<Uint8Array> {
-  if (cursor === null) {
-    yield rectangle({ x: 0, y: 0, width: 0, height: 0 }, PSEUDO_ENCODING.Cursor);
-  } else {
-    const { hotX, hotY, width, height } = cursor;
-    yield rectangle({ x: hotX, y: hotY, width, height }, PSEUDO_ENCODING.Cursor);
-    yield encodeCursor(cursor, format);
-  }
+function* writeCursor(cursor: Cursor, format: PixelFormat): Generator<Uint8Array> {
+  const { hotX, hotY, width, height } = cursor;
+  yield rectangle({ x: hotX, y: hotY, width, height }, PSEUDO_ENCODING.Cursor);
+  yield encodeCursor(cursor, format);
 }

@@ -1,5 +1,8 @@
 import type { SharedDesktop } from "./shared_desktop.ts";
 
+/** Keys that one viewer can hold pressed; nobody has that many fingers. */
+const MAX_KEYS = 256;
+
 /** One viewer's keys and pointer, and what it holds pressed. */
 export class ViewerInput {
   readonly #desktop: Pick<SharedDesktop, "key" | "pointer">;
@@ -12,8 +15,9 @@ export class ViewerInput {
 
   /** A KeyEvent; a repeated down without an up between is the key's autorepeat. */
   key(keysym: number, down: boolean): void {
-    if (down) this.#keys.add(keysym);
-    else this.#keys.delete(keysym);
+    if (!down) this.#keys.delete(keysym);
+    else if (this.#keys.size < MAX_KEYS) this.#keys.add(keysym);
+    else return;
     this.#desktop.key(keysym, down);
   }
 

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers";
 import { PSEUDO_ENCODING } from "../encodings/ids.ts";
 import { ZlibStreams } from "../encodings/zlib_stream.ts";
 import { COLOUR_MAP } from "../frame/colour_map.ts";
@@ -17,13 +16,12 @@ import {
 } from "../rfb/server_messages.ts";
 import { writeFrameUpdate } from "./frame_update.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
+import { isTurnOver, nextTurn } from "./turn.ts";
 import { UpdateState } from "./update_state.ts";
 import { readWishes, type Wishes } from "./wishes.ts";
 
 /** Bytes that are collected before they are written. */
 const WRITE_SIZE = 64 * 1024;
-/** Milliseconds of encoding after which input and the other viewers get their turn. */
-const ENCODE_SLICE = 4;
 
 /**
  * Sends to one viewer, one message at a time, each when the connection has taken the one before.
@@ -44,8 +42,10 @@ export class Sender {
   #bellPending = false;
   #cutTextPending: string | undefined;
   #cursorPending = false;
-  /** True until `init` has, too: nothing may come before it. */
+  /** Whether `#send` runs; until `init` has, it may not. */
   #sending = true;
+  /** Whether a message is on its way. */
+  #busy = true;
 
   /** @param failed Told when the connection breaks. */
   constructor(
@@ -68,11 +68,13 @@ export class Sender {
     this.#updates.resize(bounds);
     await this.#connection.write(serverInit(bounds.width, bounds.height, name));
     this.#sending = false;
+    this.#busy = false;
+    this.#send();
   }
 
   /** Whether the viewer waits for an update that could be sent now. */
   get waiting(): boolean {
-    return this.#updates.wanted && !this.#sending;
+    return this.#updates.wanted && !this.#busy;
   }
 
   /** SetPixelFormat: for everything from the next update on. */
@@ -92,8 +94,6 @@ export class Sender {
   /** FramebufferUpdateRequest. */
   request(incremental: boolean, rect: Rect): void {
     this.#updates.request(incremental, rect);
-    // First, so that what is sent is not older than the request.
-    if (this.waiting) this.#desktop.look();
     this.#send();
   }
 
@@ -127,15 +127,20 @@ export class Sender {
     if (this.#sending) return;
     this.#sending = true;
     try {
-      for (let pieces = this.#next(); pieces !== undefined; pieces = this.#next()) {
+      for (;;) {
+        // So that what is sent is not older than what was asked for, if the screen may be looked at.
+        if (this.waiting) this.#desktop.look();
+        const pieces = this.#next();
+        if (pieces === undefined) break;
+        this.#busy = true;
         await this.#write(pieces);
+        this.#busy = false;
       }
     } catch (error) {
       // It stays "sending": nothing more can be sent to this viewer.
       return this.#failed(error);
     }
     this.#sending = false;
-    if (this.waiting) this.#desktop.look();
   }
 
   /** Takes the next message out of the state. */
@@ -164,9 +169,9 @@ export class Sender {
       // Alone in its update, as some viewers drop what comes with it (DesktopSize in the spec).
       return [framebufferUpdate(1), rectangle(frame.bounds, PSEUDO_ENCODING.DesktopSize)];
     }
-    const plan = this.#updates.next(this.#cursorPending);
+    const cursor = this.#cursorPending ? this.#desktop.cursor : undefined;
+    const plan = this.#updates.next(cursor !== undefined);
     if (plan === undefined) return undefined;
-    const cursor = this.#cursorPending ? this.#desktop.cursor ?? null : undefined;
     this.#cursorPending = false;
     return writeFrameUpdate({
       ...plan,
@@ -181,16 +186,15 @@ export class Sender {
   async #write(pieces: Iterable<Uint8Array>): Promise<void> {
     let batch: Uint8Array[] = [];
     let size = 0;
-    let sliceStart = performance.now();
+    if (isTurnOver()) await nextTurn();
     for (const piece of pieces) {
       batch.push(piece);
       size += piece.length;
-      const sliceUsed = performance.now() - sliceStart >= ENCODE_SLICE;
-      if (size < WRITE_SIZE && !sliceUsed) continue;
+      const turnOver = isTurnOver();
+      if (size < WRITE_SIZE && !turnOver) continue;
       await this.#connection.write(concat(batch, size));
       [batch, size] = [[], 0];
-      if (sliceUsed) await new Promise((resolve) => setImmediate(resolve));
-      sliceStart = performance.now();
+      if (turnOver) await nextTurn();
     }
     this.#updates.sent();
     if (size > 0) await this.#connection.write(concat(batch, size));

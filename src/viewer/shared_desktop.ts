@@ -18,7 +18,7 @@ export interface DesktopListener {
 
 /** The desktop as its viewers see it, several at once. */
 export interface SharedDesktop {
-  /** What viewers are to show: written to only between two events, never while one is handled. */
+  /** What viewers are to show. It changes only in `join`, `look` and between turns of the loop. */
   readonly frame: Framebuffer;
   readonly cursor: Cursor | undefined;
 

@@ -5,6 +5,13 @@ import { Region } from "../frame/region.ts";
 /** More moves than this in a row are cheaper sent as pixels. */
 const MAX_MOVES = 64;
 
+/**
+ * Rectangles of a region, at most: small changes here and there would otherwise add up without end
+ * for a viewer that takes nothing. Cut up for encoders that take 128 pixels at once, so many fit
+ * into the 65535 that an update can hold, on screens of up to 16384 pixels across.
+ */
+const MAX_RECTS = 500;
+
 /** What the next FramebufferUpdate is to bring. */
 export interface UpdatePlan {
   /** To be copied by the viewer, in this order, before any pixels arrive. */
@@ -61,7 +68,7 @@ export class UpdateState {
   request(incremental: boolean, rect: Rect): void {
     const area = Region.of(intersect(rect, this.#bounds));
     this.#wanted = true;
-    this.#requested = this.#requested.union(area);
+    this.#requested = this.#bounded(this.#requested.union(area));
     if (incremental) return;
     // The viewer lost the area: nothing may be copied into it, nor out of it.
     this.#dropMoves();
@@ -83,7 +90,7 @@ export class UpdateState {
       }
     }
     if (this.#moves.length > MAX_MOVES) this.#dropMoves();
-    this.#needed = this.#needed.union(changed).intersect(Region.of(this.#bounds));
+    this.#needed = this.#bounded(this.#needed.union(changed));
   }
 
   #canMove(move: Move): boolean {
@@ -108,7 +115,7 @@ export class UpdateState {
     const targets = Region.of(...this.#moves.map((move) => move.to));
     if (!targets.subtract(this.#requested).isEmpty) this.#dropMoves();
     const moves = this.#moves;
-    const region = this.#needed.intersect(this.#requested);
+    const region = this.#bounded(this.#needed.intersect(this.#requested));
     if (region.isEmpty && moves.length === 0 && !always) return undefined;
     this.#moves = [];
     this.#needed = this.#needed.subtract(region);
@@ -120,6 +127,11 @@ export class UpdateState {
   /** The update that was taken last is encoded as a whole. */
   sent(): void {
     this.#inFlight = Region.empty;
+  }
+
+  /** A region that is no burden, inside of the framebuffer; it may hold some pixels more. */
+  #bounded(region: Region): Region {
+    return region.simplified(MAX_RECTS).intersect(Region.of(this.#bounds));
   }
 
   /** One update answers all that was asked for until then (RFC 6143 §7.6.1). */

@@ -8,6 +8,7 @@ import type { Access } from "../security/security_type.ts";
 import { ViewerInput } from "./input.ts";
 import { Sender } from "./sender.ts";
 import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
+import { isTurnOver, nextTurn } from "./turn.ts";
 import { readWishes } from "./wishes.ts";
 
 /** Encodings of a viewer's list that go into the log: a list may have 65535. */
@@ -23,6 +24,8 @@ export class Viewer implements DesktopListener {
   readonly #log: Logger;
   readonly #input: ViewerInput;
   readonly #sender: Sender;
+  /** What ended it, if not the viewer. */
+  #failure: unknown;
 
   /** @param source Reads the connection from behind the handshake on. */
   constructor(
@@ -40,7 +43,7 @@ export class Viewer implements DesktopListener {
     this.#log = log;
     this.#input = new ViewerInput(desktop);
     this.#sender = new Sender(connection, desktop, (error) => {
-      log.debug(`${this.peer}: can't send: ${error instanceof Error ? error.message : error}`);
+      this.#failure = error;
       this.close();
     });
   }
@@ -49,21 +52,26 @@ export class Viewer implements DesktopListener {
    * Serves the viewer until it goes.
    * @param name The desktop's name.
    * @throws {ProtocolError} When it breaks the protocol.
-   * @throws {ConnectionClosed} When it goes in the middle of a message.
+   * @throws {ConnectionClosed} When it goes in the middle of a message, or takes nothing any more.
    */
   async run(name: string): Promise<void> {
-    this.#desktop.join(this);
     try {
+      this.#desktop.join(this);
       await this.#sender.init(name);
       for (;;) {
         const message = await readClientMessage(this.#source);
-        if (message === undefined) return;
+        if (message === undefined) break;
         this.#receive(message);
+        if (isTurnOver()) await nextTurn();
       }
+    } catch (error) {
+      // Where sending broke, reading broke because the connection was closed for that.
+      this.#failure ??= error;
     } finally {
       this.#input.release();
       this.#desktop.leave(this);
     }
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   /** Ends the connection, and with it `run`. */

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { ROOT } from "../support/root.ts";
 
-/** What each folder of src may import from, besides itself, src/log.ts and packages. */
+/** What each folder of src may import from, besides itself, {@linkcode SHARED} and packages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   frame: [],
   rfb: ["frame"],
@@ -13,6 +13,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ["server", "viewer", "encodings", "security", "desktop", "rfb", "frame"],
   std: [],
 };
+
+/** Files that any folder may import. */
+const SHARED = ["log.ts", "latin1.ts"];
 
 /** Files of more than 450 lines, each with the reason. */
 const LONG_FILES: Readonly<Record<string, string>> = {};
@@ -51,7 +54,7 @@ Deno.test("imports go one way", () => {
     for (const target of importsOf(file)) {
       seen++;
       if (file === "src/cli/version.ts" && target === "deno.json") continue;
-      const allowed = [part, "log.ts", ...MAY_IMPORT[part] ?? []];
+      const allowed = [part, ...SHARED, ...MAY_IMPORT[part] ?? []];
       if (!target.startsWith("src/") || !allowed.includes(partOf(target))) {
         wrong.push(`${file} imports ${target}`);
       }
@@ -62,7 +65,7 @@ Deno.test("imports go one way", () => {
 });
 
 Deno.test("every folder of src has its place in the order", () => {
-  const folders = new Set(sources().map(partOf).filter((part) => part !== "log.ts"));
+  const folders = new Set(sources().map(partOf).filter((part) => !SHARED.includes(part)));
   assertEquals([...folders].filter((folder) => !(folder in MAY_IMPORT)), []);
 });
 

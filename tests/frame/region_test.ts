@@ -108,3 +108,17 @@ Deno.test("empty rectangles add nothing", () => {
   assertEquals(region.rects, []);
   assertEquals(Region.union([]).area, 0);
 });
+
+Deno.test("a simplified region holds all pixels in few rectangles, and stays if it has few", () => {
+  const random = new Random(26);
+  const dots = Array.from({ length: 3000 }, () => ({
+    ...{ x: random.below(3000), y: random.below(2000), width: 1, height: 1 },
+  }));
+  const region = Region.of(...dots);
+  for (const maxRects of [1, 10, 100, 1000]) {
+    const simple = region.simplified(maxRects);
+    assert(simple.rects.length <= maxRects, `${simple.rects.length} of ${maxRects}`);
+    assert(region.subtract(simple).isEmpty);
+  }
+  assertEquals(region.simplified(region.rects.length), region);
+});

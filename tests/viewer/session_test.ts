@@ -159,15 +159,18 @@ Deno.test("the cursor is sent to viewers that draw it, in their format, and agai
 
   await viewer.request(true);
   await turn();
+  desktop.cursor = { width: 1, height: 1, hotX: 0, hotY: 0, pixels: Uint32Array.of(0xffffffff) };
+  desktop.events.cursorChanged();
+  assertEquals((await viewer.update()).rects, [
+    { x: 0, y: 0, width: 1, height: 1, encoding: CURSOR },
+  ]);
+  await viewer.request(true);
+  await turn();
+  // Nobody knows its shape now: viewers keep what they have.
   desktop.cursor = undefined;
   desktop.events.cursorChanged();
-  assertEquals((await viewer.update()).rects, [{
-    x: 0,
-    y: 0,
-    width: 0,
-    height: 0,
-    encoding: CURSOR,
-  }]);
+  desktop.paint({ x: 0, y: 0, width: 1, height: 1 }, 0xffffff);
+  assertEquals((await viewer.update()).rects.map(({ encoding }) => encoding), [0]);
 });
 
 Deno.test("DesktopSize goes alone, then everything is new", async () => {
@@ -261,12 +264,47 @@ Deno.test("nothing is looked at while nobody watches or waits", async () => {
   await viewer.update();
   const { grabs } = desktop;
   for (let i = 0; i < 100; i++) desktop.paint({ x: 0, y: 0, width: 1, height: 1 }, i);
-  await turn();
+  // Longer than the host waits between two looks.
+  await new Promise((resolve) => setTimeout(resolve, 50));
   assertEquals(desktop.grabs, grabs);
   await viewer.follow(() => same(viewer, desktop));
   viewer.close();
   await session.untilLogged("gone");
   assert(!desktop.watched);
+});
+
+Deno.test("a viewer can hold only so many keys", async () => {
+  await using session = new Session();
+  const viewer = await session.viewer();
+  for (let keysym = 1; keysym <= 1000; keysym++) await viewer.key(keysym, true);
+  viewer.close();
+  await session.untilLogged("gone");
+  const { input } = session.desktop;
+  assertEquals(input.length, 512);
+  assert(input.slice(256).every((event) => event.endsWith("up")));
+});
+
+Deno.test("a fault in an encoder is logged as one, and ends that viewer alone", async () => {
+  await using session = new Session();
+  const other = await session.viewer();
+  const viewer = await session.viewer();
+  await viewer.setEncodings(16);
+  await turn();
+  const { encode } = ENCODERS.get(16)!;
+  Object.assign(ENCODERS.get(16)!, {
+    encode: () => {
+      throw new TypeError("a bug");
+    },
+  });
+  try {
+    await viewer.request(false);
+    assert(await viewer.closed());
+    await session.untilLogged("fault of vncd: TypeError: a bug");
+  } finally {
+    Object.assign(ENCODERS.get(16)!, { encode });
+  }
+  await other.request(false);
+  await other.update();
 });
 
 for (
@@ -275,6 +313,7 @@ for (
     ["client: exclusive", { sharing: "client" }, false, false],
     ["always: exclusive", { sharing: "always" }, false, true],
     ["never: shared", { sharing: "never" }, true, false],
+    ["never: shared, room for one", { sharing: "never", maxViewers: 1 }, true, false],
     ["client: exclusive, but view only", { sharing: "client", viewOnly: true }, false, true],
   ] as const
 ) {

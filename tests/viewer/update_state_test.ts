@@ -70,6 +70,29 @@ Deno.test("a slow viewer is owed a region, not a queue", () => {
   assertEquals(state.next(), undefined);
 });
 
+Deno.test("what a slow viewer is owed is bounded, and holds all that changed", () => {
+  const bounds = { x: 0, y: 0, width: 4000, height: 3000 };
+  const state = new UpdateState();
+  state.resize(bounds);
+  state.request(true, bounds);
+  state.next();
+  state.sent();
+  const random = new Random(1);
+  let all = Region.empty;
+  for (let frame = 0; frame < 50; frame++) {
+    const dots = Array.from({ length: 100 }, () => ({
+      ...{ x: random.below(4000), y: random.below(3000), width: 1, height: 1 },
+    }));
+    state.frameChanged(Region.of(...dots), [], false);
+    all = all.union(Region.of(...dots));
+  }
+  state.request(true, bounds);
+  const { region } = state.next()!;
+  assert(region.rects.length <= 500, `${region.rects.length} rectangles`);
+  assert(all.subtract(region).isEmpty);
+  assert(region.subtract(Region.of(bounds)).isEmpty);
+});
+
 const MOVE: Move = { to: { x: 0, y: 0, width: 4, height: 4 }, dx: 0, dy: -1 };
 
 Deno.test("a move is sent as such to a viewer that has its source", () => {

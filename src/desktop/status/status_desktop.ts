@@ -1,7 +1,7 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
 import { Painter } from "../../frame/painter.ts";
 import { Region } from "../../frame/region.ts";
-import type { Desktop, DesktopEvents, Grab } from "../desktop.ts";
+import type { Desktop, Grab } from "../desktop.ts";
 import { drawText, textWidth } from "../text/text.ts";
 
 const BACKGROUND = 0x1f2933;
@@ -28,10 +28,7 @@ export class StatusDesktop implements Desktop {
     }
   }
 
-  watch(events: DesktopEvents): void {
-    // It may be drawn before anybody watches, and every desktop begins with a change.
-    events.damaged();
-  }
+  watch(): void {}
 
   unwatch(): void {}
 

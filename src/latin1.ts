@@ -1,0 +1,32 @@
+/** Text from ISO 8859-1 bytes, a character a byte. */
+export function decodeLatin1(bytes: Uint8Array): string {
+  let text = "";
+  // String.fromCharCode takes its characters as arguments, whose number is limited.
+  for (let i = 0; i < bytes.length; i += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
+  }
+  return text;
+}
+
+/** ISO 8859-1 bytes of a text; a character that Latin-1 lacks becomes `?`. */
+export function encodeLatin1(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(text.length);
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    bytes[length++] = code <= 0xff ? code : QUESTION_MARK;
+    // A character beyond U+FFFF has two codes.
+    if (isHighSurrogate(code) && isLowSurrogate(text.charCodeAt(i + 1))) i++;
+  }
+  return bytes.subarray(0, length);
+}
+
+const QUESTION_MARK = 0x3f;
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
