@@ -1,3 +1,4 @@
+import { decodeLatin1, encodeLatin1 } from "../../latin1.ts";
 import type { Connection } from "./connection.ts";
 import {
   LITTLE_ENDIAN,
@@ -155,7 +156,7 @@ export class Clipboard {
       // A copy, as a decoder's input may not be memory that is about to be freed.
       const bytes = new Uint8Array(Number(items[0]!));
       if (bytes.length > 0) Deno.UnsafePointerView.copyInto(address, bytes);
-      text = type[0] === STRING ? latin1(bytes) : new TextDecoder().decode(bytes);
+      text = type[0] === STRING ? decodeLatin1(bytes) : new TextDecoder().decode(bytes);
     } else {
       log.debug("the desktop's clipboard holds no text, or too long a one");
     }
@@ -208,18 +209,11 @@ export class Clipboard {
         return put(target === mimeText ? mimeText : utf8, 8, bytes, bytes.length);
       }
       case STRING: {
-        const bytes = Uint8Array.from(
-          text,
-          (char) => char.codePointAt(0)! < 0x100 ? char.codePointAt(0)! : "?".charCodeAt(0),
-        );
+        const bytes = encodeLatin1(text);
         return put(STRING, 8, bytes, bytes.length);
       }
       default:
         return false;
     }
   }
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }

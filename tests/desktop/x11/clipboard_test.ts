@@ -28,6 +28,8 @@ for (const selection of ["clipboard", "primary"]) {
     desktop.setClipboard("é€");
     assertEquals(await paste(server, selection, "text/plain;charset=utf-8"), "é€");
     assertEquals(await paste(server, selection, "TEXT"), "é€");
+    // The lone byte of Latin-1's é is no UTF-8.
+    assertEquals(await paste(server, selection, "STRING"), "\ufffd?");
     const targets = (await paste(server, selection, "TARGETS")).trim().split("\n").sort();
     assertEquals(targets, ["STRING", "TARGETS", "TEXT", "UTF8_STRING", "text/plain;charset=utf-8"]);
   });
