@@ -37,7 +37,6 @@ export class Clipboard {
   /** Where other programs put the text that we asked for: a property for each selection. */
   readonly #inbox: ReadonlyMap<bigint, bigint>;
   readonly #atoms: { targets: bigint; utf8: bigint; text: bigint; mimeText: bigint };
-  readonly #canWatch: boolean;
   /** The text that we own the selections with. */
   #own: string | undefined;
   /** The text that both sides know: the last that a viewer set or `notify` was told. */
@@ -46,7 +45,7 @@ export class Clipboard {
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    const { display, root, libraries: { x11, xfixes } } = connection;
+    const { display, root, fixesEventBase, libraries: { x11 } } = connection;
     this.#window = x11.XCreateSimpleWindow(display, root, 0, 0, 1, 1, 0, 0n, 0n);
     this.#selections = [PRIMARY, connection.atom("CLIPBOARD")];
     this.#inbox = new Map([
@@ -61,13 +60,8 @@ export class Clipboard {
     };
     connection.on(SELECTION_REQUEST, (event) => this.#answer(event));
     connection.on(SELECTION_NOTIFY, (event) => this.#receive(event));
-    const eventBase = outInt();
-    this.#canWatch = xfixes !== undefined &&
-      xfixes.XFixesQueryExtension(display, eventBase, outInt()) !== 0 &&
-      xfixes.XFixesQueryVersion(display, outInt(), outInt()) !== 0;
-    if (this.#canWatch) {
-      connection.on(eventBase[0]! + FIXES_SELECTION_NOTIFY, (event) => this.#ownerChanged(event));
-    }
+    if (fixesEventBase === undefined) return;
+    connection.on(fixesEventBase + FIXES_SELECTION_NOTIFY, (event) => this.#ownerChanged(event));
   }
 
   /** Calls `notify` with each text that another program offers from now on. */
@@ -98,8 +92,8 @@ export class Clipboard {
   }
 
   #select(mask: bigint): void {
-    if (!this.#canWatch) return;
-    const { display, libraries: { xfixes } } = this.#connection;
+    const { display, fixesEventBase, libraries: { xfixes } } = this.#connection;
+    if (fixesEventBase === undefined) return;
     for (const selection of this.#selections) {
       xfixes!.XFixesSelectSelectionInput(display, this.#window, selection, mask);
     }

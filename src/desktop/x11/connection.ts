@@ -18,6 +18,8 @@ export class Connection {
   readonly name: string;
   readonly screenNumber: number;
   readonly root: bigint;
+  /** The type of XFIXES' first event; `undefined` where the server or libXfixes is without it. */
+  readonly fixesEventBase: number | undefined;
   readonly log: Logger;
   /** How often events were waited for: stands still while nothing happens. */
   wakeups = 0;
@@ -58,6 +60,7 @@ export class Connection {
     });
     this.screenNumber = x11.XDefaultScreen(this.display);
     this.root = x11.XRootWindow(this.display, this.screenNumber);
+    this.fixesEventBase = this.#queryFixes();
     this.#pump();
   }
 
@@ -95,9 +98,12 @@ export class Connection {
     x11.XSync(this.display, 0);
     this.#trapped = undefined;
     this.#trapping = true;
-    requests();
-    x11.XSync(this.display, 0);
-    this.#trapping = false;
+    try {
+      requests();
+      x11.XSync(this.display, 0);
+    } finally {
+      this.#trapping = false;
+    }
     return this.#trapped;
   }
 
@@ -161,6 +167,16 @@ export class Connection {
       x11.XNextEvent(this.display, this.#eventBytes);
       this.#handlers.get(this.#event.getInt32(XEvent.type, LITTLE_ENDIAN))?.(this.#event);
     }
+  }
+
+  /** The server wants to hear a version before anything else. */
+  #queryFixes(): number | undefined {
+    const { xfixes } = this.libraries;
+    const eventBase = outInt();
+    const isThere = xfixes !== undefined &&
+      xfixes.XFixesQueryExtension(this.display, eventBase, outInt()) !== 0 &&
+      xfixes.XFixesQueryVersion(this.display, outInt(), outInt()) !== 0;
+    return isThere ? eventBase[0]! : undefined;
   }
 
   #requestFailed(error: XError): void {
