@@ -121,7 +121,8 @@ const CHEAP_AREA = 4096;
 
 /**
  * Fewer rectangles that hold the same pixels and some more: neighbours become one where that adds
- * little, and where many are left, where it adds more.
+ * little, and where many are left, where it adds more. One pass over the list, as the server may
+ * report thousands; making a region of so many just to simplify that takes milliseconds.
  * @param rects Sorted from the top down and from left to right, as the server has them.
  */
 export function mergeRects(rects: readonly Rect[]): readonly Rect[] {
