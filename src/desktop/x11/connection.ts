@@ -39,7 +39,7 @@ export class Connection {
    * @param without Libraries to do without, as if they were not installed.
    * @throws {PlatformError} When there is no such display, or it can't be opened.
    */
-  constructor(displayName: string | undefined, log: Logger, without: readonly OptionalLibrary[]) {
+  constructor(displayName: string, log: Logger, without: readonly OptionalLibrary[]) {
     this.log = log;
     const missing = Object.fromEntries(without.map((library) => [library, undefined]));
     this.libraries = { ...loadLibraries(), ...missing };
@@ -195,14 +195,7 @@ export class Connection {
   }
 }
 
-function openDisplay(
-  { x11 }: Libraries,
-  displayName: string | undefined,
-): Deno.PointerObject {
-  const name = displayName ?? Deno.env.get("DISPLAY");
-  if (name === undefined || name === "") {
-    throw new PlatformError("no X11 display: set DISPLAY, or name one with --display :0");
-  }
+function openDisplay({ x11 }: Libraries, name: string): Deno.PointerObject {
   const display = x11.XOpenDisplay(cString(name));
   if (display === null) {
     throw new PlatformError(
