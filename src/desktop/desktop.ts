@@ -13,7 +13,10 @@ export interface Cursor {
   readonly pixels: Uint32Array;
 }
 
-/** What a desktop tells its owner. Every function returns at once and never throws. */
+/**
+ * What a desktop tells its owner. A listener may call back into the desktop, to grab for one, and may
+ * take some milliseconds for it. It must not throw: no desktop catches that.
+ */
 export interface DesktopEvents {
   /** Something on the screen may have changed: {@linkcode Desktop.grab} when there is time. */
   damaged(): void;
@@ -37,14 +40,15 @@ export interface Grab {
 }
 
 /**
- * The platform boundary: one screen with its input and clipboard. A file of its own for each platform
- * implements it (`x11/`, `demo/`), and one shared test suite is run on each.
+ * The platform boundary: one screen with its input and clipboard. A folder of its own for each
+ * platform implements it (`x11/`, `demo/`), and one shared test suite is run on each.
  */
 export interface Desktop {
   /** What is shared, for a person: `X11 display :0`, `demo desktop`. */
   readonly title: string;
   /** The screen's pixels as the last {@linkcode grab} left them. */
   readonly screen: Framebuffer;
+  /** `undefined` means unknown: viewers keep their own pointer. */
   readonly cursor: Cursor | undefined;
 
   /**

@@ -3,12 +3,10 @@ export const Keysym = {
   BackSpace: 0xff08,
   Tab: 0xff09,
   Return: 0xff0d,
-  Escape: 0xff1b,
-  Delete: 0xffff,
+  Mode_switch: 0xff7e,
+  Num_Lock: 0xff7f,
   KP_Tab: 0xff89,
   KP_Enter: 0xff8d,
-  Shift_L: 0xffe1,
-  Shift_R: 0xffe2,
   Control_L: 0xffe3,
   Control_R: 0xffe4,
   Meta_L: 0xffe7,
@@ -17,6 +15,7 @@ export const Keysym = {
   Alt_R: 0xffea,
   Super_L: 0xffeb,
   Super_R: 0xffec,
+  ISO_Level3_Shift: 0xfe03,
 } as const;
 
 /** Keysyms that type no character, each list of names with the number of its first. */

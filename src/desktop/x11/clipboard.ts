@@ -1,3 +1,4 @@
+import { decodeLatin1, encodeLatin1 } from "../../latin1.ts";
 import type { Connection } from "./connection.ts";
 import {
   LITTLE_ENDIAN,
@@ -36,14 +37,15 @@ export class Clipboard {
   /** Where other programs put the text that we asked for: a property for each selection. */
   readonly #inbox: ReadonlyMap<bigint, bigint>;
   readonly #atoms: { targets: bigint; utf8: bigint; text: bigint; mimeText: bigint };
-  readonly #canWatch: boolean;
   /** The text that we own the selections with. */
   #own: string | undefined;
+  /** The text that both sides know: the last that a viewer set or `notify` was told. */
+  #latest: string | undefined;
   #notify: ((text: string) => void) | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    const { display, root, libraries: { x11, xfixes } } = connection;
+    const { display, root, fixesEventBase, libraries: { x11 } } = connection;
     this.#window = x11.XCreateSimpleWindow(display, root, 0, 0, 1, 1, 0, 0n, 0n);
     this.#selections = [PRIMARY, connection.atom("CLIPBOARD")];
     this.#inbox = new Map([
@@ -58,13 +60,8 @@ export class Clipboard {
     };
     connection.on(SELECTION_REQUEST, (event) => this.#answer(event));
     connection.on(SELECTION_NOTIFY, (event) => this.#receive(event));
-    const eventBase = outInt();
-    this.#canWatch = xfixes !== undefined &&
-      xfixes.XFixesQueryExtension(display, eventBase, outInt()) !== 0 &&
-      xfixes.XFixesQueryVersion(display, outInt(), outInt()) !== 0;
-    if (this.#canWatch) {
-      connection.on(eventBase[0]! + FIXES_SELECTION_NOTIFY, (event) => this.#ownerChanged(event));
-    }
+    if (fixesEventBase === undefined) return;
+    connection.on(fixesEventBase + FIXES_SELECTION_NOTIFY, (event) => this.#ownerChanged(event));
   }
 
   /** Calls `notify` with each text that another program offers from now on. */
@@ -75,11 +72,14 @@ export class Clipboard {
 
   stop(): void {
     this.#notify = undefined;
+    // Whoever watches next knows of no text.
+    this.#latest = undefined;
     this.#select(0n);
   }
 
   /** Offers a text to other programs. */
   set(text: string): void {
+    this.#latest = text;
     if (new TextEncoder().encode(text).length > LONGEST) {
       this.#connection.log.warn(`a clipboard text of more than ${LONGEST} bytes was left out`);
       return;
@@ -92,8 +92,8 @@ export class Clipboard {
   }
 
   #select(mask: bigint): void {
-    if (!this.#canWatch) return;
-    const { display, libraries: { xfixes } } = this.#connection;
+    const { display, fixesEventBase, libraries: { xfixes } } = this.#connection;
+    if (fixesEventBase === undefined) return;
     for (const selection of this.#selections) {
       xfixes!.XFixesSelectSelectionInput(display, this.#window, selection, mask);
     }
@@ -126,8 +126,10 @@ export class Clipboard {
       return;
     }
     const text = this.#readText(property);
-    // Clipboard managers take our own text over: no news.
-    if (text !== undefined && text !== this.#own) this.#notify(text);
+    // Clipboard managers take a text over, and many programs offer it as both selections: no news.
+    if (text === undefined || text === this.#latest) return;
+    this.#latest = text;
+    this.#notify(text);
   }
 
   #readText(property: bigint): string | undefined {
@@ -148,7 +150,7 @@ export class Clipboard {
       // A copy, as a decoder's input may not be memory that is about to be freed.
       const bytes = new Uint8Array(Number(items[0]!));
       if (bytes.length > 0) Deno.UnsafePointerView.copyInto(address, bytes);
-      text = type[0] === STRING ? latin1(bytes) : new TextDecoder().decode(bytes);
+      text = type[0] === STRING ? decodeLatin1(bytes) : new TextDecoder().decode(bytes);
     } else {
       log.debug("the desktop's clipboard holds no text, or too long a one");
     }
@@ -201,18 +203,11 @@ export class Clipboard {
         return put(target === mimeText ? mimeText : utf8, 8, bytes, bytes.length);
       }
       case STRING: {
-        const bytes = Uint8Array.from(
-          text,
-          (char) => char.codePointAt(0)! < 0x100 ? char.codePointAt(0)! : "?".charCodeAt(0),
-        );
+        const bytes = encodeLatin1(text);
         return put(STRING, 8, bytes, bytes.length);
       }
       default:
         return false;
     }
   }
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
 }

@@ -18,6 +18,8 @@ export class Connection {
   readonly name: string;
   readonly screenNumber: number;
   readonly root: bigint;
+  /** The type of XFIXES' first event; `undefined` where the server or libXfixes is without it. */
+  readonly fixesEventBase: number | undefined;
   readonly log: Logger;
   /** How often events were waited for: stands still while nothing happens. */
   wakeups = 0;
@@ -25,7 +27,8 @@ export class Connection {
   readonly #handlers = new Map<number, EventHandler>();
   readonly #eventBytes = new Uint8Array(XEvent.size);
   readonly #event = new DataView(this.#eventBytes.buffer);
-  readonly #wakeFd: number;
+  /** An eventfd that ends the wait for events; the pump owns and closes it, -1 from then on. */
+  #wakeFd: number;
   #trapped: XError | undefined;
   #trapping = false;
   #death: string | undefined;
@@ -36,12 +39,17 @@ export class Connection {
    * @param without Libraries to do without, as if they were not installed.
    * @throws {PlatformError} When there is no such display, or it can't be opened.
    */
-  constructor(displayName: string | undefined, log: Logger, without: readonly OptionalLibrary[]) {
+  constructor(displayName: string, log: Logger, without: readonly OptionalLibrary[]) {
     this.log = log;
     const missing = Object.fromEntries(without.map((library) => [library, undefined]));
     this.libraries = { ...loadLibraries(), ...missing };
     const { x11, libc } = this.libraries;
     this.display = openDisplay(this.libraries, displayName);
+    this.#wakeFd = libc.eventfd(0, EFD_CLOEXEC);
+    if (this.#wakeFd < 0) {
+      x11.XCloseDisplay(this.display);
+      throw new PlatformError("cannot wait for X11 events: eventfd failed, too many open files?");
+    }
     this.name = Deno.UnsafePointerView.getCString(x11.XDisplayString(this.display)!);
     if (x11.XSetIOErrorExitHandler === null) {
       log.warn("this libX11 is older than 1.7: vncd ends when the X server does");
@@ -52,7 +60,7 @@ export class Connection {
     });
     this.screenNumber = x11.XDefaultScreen(this.display);
     this.root = x11.XRootWindow(this.display, this.screenNumber);
-    this.#wakeFd = libc.eventfd(0, EFD_CLOEXEC);
+    this.fixesEventBase = this.#queryFixes();
     this.#pump();
   }
 
@@ -90,9 +98,12 @@ export class Connection {
     x11.XSync(this.display, 0);
     this.#trapped = undefined;
     this.#trapping = true;
-    requests();
-    x11.XSync(this.display, 0);
-    this.#trapping = false;
+    try {
+      requests();
+      x11.XSync(this.display, 0);
+    } finally {
+      this.#trapping = false;
+    }
     return this.#trapped;
   }
 
@@ -125,8 +136,9 @@ export class Connection {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.libraries.libc.write(this.#wakeFd, new BigUint64Array([1n]), 8n);
-    this.libraries.x11.XCloseDisplay(this.display);
+    const { x11, libc } = this.libraries;
+    if (this.#wakeFd >= 0) libc.write(this.#wakeFd, new BigUint64Array([1n]), 8n);
+    x11.XCloseDisplay(this.display);
     ignoreErrors(this.display);
   }
 
@@ -146,6 +158,7 @@ export class Connection {
       this.wakeups++;
     }
     libc.close(this.#wakeFd);
+    this.#wakeFd = -1;
   }
 
   #dispatch(): void {
@@ -154,6 +167,16 @@ export class Connection {
       x11.XNextEvent(this.display, this.#eventBytes);
       this.#handlers.get(this.#event.getInt32(XEvent.type, LITTLE_ENDIAN))?.(this.#event);
     }
+  }
+
+  /** The server wants to hear a version before anything else. */
+  #queryFixes(): number | undefined {
+    const { xfixes } = this.libraries;
+    const eventBase = outInt();
+    const isThere = xfixes !== undefined &&
+      xfixes.XFixesQueryExtension(this.display, eventBase, outInt()) !== 0 &&
+      xfixes.XFixesQueryVersion(this.display, outInt(), outInt()) !== 0;
+    return isThere ? eventBase[0]! : undefined;
   }
 
   #requestFailed(error: XError): void {
@@ -172,14 +195,7 @@ export class Connection {
   }
 }
 
-function openDisplay(
-  { x11 }: Libraries,
-  displayName: string | undefined,
-): Deno.PointerObject {
-  const name = displayName ?? Deno.env.get("DISPLAY");
-  if (name === undefined || name === "") {
-    throw new PlatformError("no X11 display: set DISPLAY, or name one with --display :0");
-  }
+function openDisplay({ x11 }: Libraries, name: string): Deno.PointerObject {
   const display = x11.XOpenDisplay(cString(name));
   if (display === null) {
     throw new PlatformError(

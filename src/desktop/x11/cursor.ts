@@ -1,7 +1,7 @@
 import { ARROW_CURSOR } from "../cursors.ts";
 import type { Cursor } from "../desktop.ts";
 import type { Connection } from "./connection.ts";
-import { outInt, XFixesCursorImage } from "./structs.ts";
+import { XFixesCursorImage } from "./structs.ts";
 
 /** Events of XFIXES, counted from its first. */
 const CURSOR_NOTIFY = 1;
@@ -17,13 +17,10 @@ export class CursorWatch {
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    const { display, libraries: { xfixes } } = connection;
-    const eventBase = outInt();
-    this.#isAvailable = xfixes !== undefined &&
-      xfixes.XFixesQueryExtension(display, eventBase, outInt()) !== 0 &&
-      xfixes.XFixesQueryVersion(display, outInt(), outInt()) !== 0;
-    if (!this.#isAvailable) return;
-    connection.on(eventBase[0]! + CURSOR_NOTIFY, () => {
+    const { fixesEventBase } = connection;
+    this.#isAvailable = fixesEventBase !== undefined;
+    if (fixesEventBase === undefined) return;
+    connection.on(fixesEventBase + CURSOR_NOTIFY, () => {
       this.#isStale = true;
       this.#notify?.();
     });

@@ -4,7 +4,10 @@ import { outInt, XRectangle } from "./structs.ts";
 
 /** Tells when something was drawn, and where. */
 export interface DamageSource {
-  /** Calls `notify` after something was drawn, at least once before each {@linkcode take}. */
+  /**
+   * Calls `notify` soon after something may have been drawn; while that goes on, again after the next
+   * {@linkcode take}.
+   */
   start(notify: () => void): void;
   stop(): void;
   /** Where something was drawn since the last call; `undefined` means anywhere. */
@@ -31,13 +34,11 @@ export class ReportedDamage implements DamageSource {
 
   /** `undefined` where the server or a library can't do it. */
   static create(connection: Connection): ReportedDamage | undefined {
-    const { display, libraries: { xdamage, xfixes } } = connection;
+    const { display, fixesEventBase, libraries: { xdamage } } = connection;
     const eventBase = outInt();
-    if (xdamage === undefined || xfixes === undefined) return undefined;
-    // Both extensions want to hear a version before anything else.
-    if (xfixes.XFixesQueryExtension(display, outInt(), outInt()) === 0) return undefined;
-    if (xfixes.XFixesQueryVersion(display, outInt(), outInt()) === 0) return undefined;
+    if (xdamage === undefined || fixesEventBase === undefined) return undefined;
     if (xdamage.XDamageQueryExtension(display, eventBase, outInt()) === 0) return undefined;
+    // As XFIXES, it wants to hear a version before anything else.
     if (xdamage.XDamageQueryVersion(display, outInt(), outInt()) === 0) return undefined;
     return new ReportedDamage(connection, eventBase[0]!);
   }
@@ -120,7 +121,8 @@ const CHEAP_AREA = 4096;
 
 /**
  * Fewer rectangles that hold the same pixels and some more: neighbours become one where that adds
- * little, and where many are left, where it adds more.
+ * little, and where many are left, where it adds more. One pass over the list, as the server may
+ * report thousands; making a region of so many just to simplify that takes milliseconds.
  * @param rects Sorted from the top down and from left to right, as the server has them.
  */
 export function mergeRects(rects: readonly Rect[]): readonly Rect[] {

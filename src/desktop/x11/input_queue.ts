@@ -39,13 +39,14 @@ export class InputQueue {
 
   #run(): void {
     this.#timer = undefined;
-    for (let step = this.#waiting[0]; step !== undefined; step = this.#waiting[0]) {
+    // Taken out first, so that one that throws doesn't block those behind it.
+    for (let step = this.#waiting.shift(); step !== undefined; step = this.#waiting.shift()) {
       const wait = step();
       if (wait > 0) {
+        this.#waiting.unshift(step);
         this.#timer = setTimeout(() => this.#run(), wait);
         return;
       }
-      this.#waiting.shift();
     }
   }
 }

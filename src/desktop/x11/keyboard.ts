@@ -97,9 +97,11 @@ export class Keyboard {
 
   /**
    * A key that is pressed already is released first: the repetition of a viewer's keyboard. That
-   * also keeps the server's own repetition, which sets in after a while, from doubling it.
+   * also keeps the server's own repetition, which sets in after a while, from doubling it. So is the
+   * key that a repeated keysym was pressed on before other modifiers led to another one.
    */
   #pressKey(keysym: number, keycode: number): void {
+    if ((this.#pressed.get(keysym) ?? keycode) !== keycode) this.release(keysym);
     const isRepeated = [...this.#pressed.values()].includes(keycode);
     this.#pressed.set(keysym, keycode);
     if (isRepeated) {

@@ -1,5 +1,6 @@
+import { Keysym } from "../keysym.ts";
 import type { Connection } from "./connection.ts";
-import { canonicalKeysym, isFunctionKeysym, XK } from "./keysyms.ts";
+import { canonicalKeysym, isFunctionKeysym } from "./keysyms.ts";
 import { outInt, outLong, XModifierKeymap } from "./structs.ts";
 
 /** Bits of the core modifier state; bits 13 and 14 of it are the keyboard's group. */
@@ -53,8 +54,8 @@ export class KeyboardLayout {
       const bit = this.#modifierKeys.findIndex((keycodes) => keycodes.some(types));
       return bit < 0 ? 0 : 1 << bit;
     };
-    this.#level3Mask = maskOf(XK.ISO_Level3_Shift) || maskOf(XK.Mode_switch);
-    this.#numLockMask = maskOf(XK.Num_Lock);
+    this.#level3Mask = maskOf(Keysym.ISO_Level3_Shift) || maskOf(Keysym.Mode_switch);
+    this.#numLockMask = maskOf(Keysym.Num_Lock);
     this.levelMask = SHIFT_MASK | this.#level3Mask;
   }
 

@@ -1,10 +1,3 @@
-/** Keysyms that keyboards are searched for, named as in keysymdef.h. */
-export const XK = {
-  Mode_switch: 0xff7e,
-  Num_Lock: 0xff7f,
-  ISO_Level3_Shift: 0xfe03,
-} as const;
-
 /** The largest keysym that the protocol allows. */
 const LARGEST = 0x1fffffff;
 const VOID_SYMBOL = 0xffffff;
@@ -27,6 +20,6 @@ export function canonicalKeysym(keysym: number): number {
  * key means the same with any modifier pressed. The keypad's are characters: Num_Lock changes them.
  */
 export function isFunctionKeysym(keysym: number): boolean {
-  if (keysym >= 0xff80 && keysym <= 0xffbf) return false;
+  if (keysym >= 0xff80 && keysym <= 0xffbd) return false;
   return (keysym >= 0xfe00 && keysym <= 0xffff) || keysym >= 0x10000000;
 }

@@ -36,7 +36,7 @@ export const XImage = {
   bytes_per_line: 44,
   bits_per_pixel: 48,
 } as const;
-export const XShmSegmentInfo = { size: 32, shmid: 8, shmaddr: 16, readOnly: 24 } as const;
+export const XShmSegmentInfo = { size: 32, shmid: 8, shmaddr: 16 } as const;
 export const Visual = {
   class: 16,
   red_mask: 24,

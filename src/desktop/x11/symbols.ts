@@ -141,7 +141,6 @@ export const LIBC = {
   poll: { parameters: ["buffer", "u64", "i32"], result: "i32", nonblocking: true },
   sleep_in_poll: { name: "poll", parameters: ["pointer", "u64", "i32"], result: "i32" },
   eventfd: { parameters: ["u32", "i32"], result: "i32" },
-  read: { parameters: ["i32", "buffer", "usize"], result: "isize" },
   write: { parameters: ["i32", "buffer", "usize"], result: "isize" },
   close: { parameters: ["i32"], result: "i32" },
   shmget: { parameters: ["i32", "usize", "i32"], result: "i32" },

@@ -19,16 +19,17 @@ const STRUCTURE_NOTIFY_MASK = 1n << 17n;
 
 /** How {@linkcode openX11Desktop} opens a desktop. */
 export interface X11Options {
-  /** The X display, as in `:0`; the environment's `DISPLAY` when left out. */
-  readonly display?: string | undefined;
+  /** The X display, as in `:0`. */
+  readonly display: string;
   readonly log: Logger;
   /** Libraries to do without, as if they were not installed: for tests of the fallbacks. */
   readonly without?: readonly OptionalLibrary[];
 }
 
 /**
- * Opens the screen of an X server.
- * @throws {PlatformError} When there is no such display, it can't be opened, or libX11 is missing.
+ * Opens the screen of an X server. It blocks until that has answered, which for one on another host
+ * (`host:0`) may take as long as TCP waits for a connection.
+ * @throws {PlatformError} When no display is named, it can't be opened, or libX11 is missing.
  *
  * @example
  * ```ts
@@ -39,7 +40,11 @@ export interface X11Options {
  * ```
  */
 export function openX11Desktop(options: X11Options): X11Desktop {
-  const connection = new Connection(options.display, options.log, options.without ?? []);
+  const { display, log, without = [] } = options;
+  if (display === "") {
+    throw new PlatformError("no X11 display: set DISPLAY, or name one with --display :0");
+  }
+  const connection = new Connection(display, log, without);
   try {
     return new X11Desktop(connection);
   } catch (error) {

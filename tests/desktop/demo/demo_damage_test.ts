@@ -56,6 +56,19 @@ Deno.test("a full note pad scrolls, which is told as a move", () => {
   assert(!shows(desktop, "line 15"));
 });
 
+Deno.test("lines typed faster than they are grabbed scroll the note pad as one move", () => {
+  const desktop = openDemoDesktop();
+  const step = follow(desktop);
+  for (let line = 0; line < 30; line++) type(desktop, `line ${line}\n`);
+  step();
+  for (const lines of [2, 3, 7, 20]) {
+    for (let line = 0; line < lines; line++) type(desktop, `line ${line} of ${lines}\n`);
+    const { moves, changed } = step();
+    assertEquals(moves, 1, `${lines} lines`);
+    assert(changed < lines * 1000, `${lines} lines: ${changed} pixels besides`);
+  }
+});
+
 Deno.test("the wheel scrolls the note pad back", () => {
   const desktop = openDemoDesktop();
   for (let line = 100; line < 140; line++) type(desktop, `line ${line}\n`);

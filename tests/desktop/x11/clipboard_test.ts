@@ -28,6 +28,8 @@ for (const selection of ["clipboard", "primary"]) {
     desktop.setClipboard("é€");
     assertEquals(await paste(server, selection, "text/plain;charset=utf-8"), "é€");
     assertEquals(await paste(server, selection, "TEXT"), "é€");
+    // The lone byte of Latin-1's é is no UTF-8.
+    assertEquals(await paste(server, selection, "STRING"), "\ufffd?");
     const targets = (await paste(server, selection, "TARGETS")).trim().split("\n").sort();
     assertEquals(targets, ["STRING", "TARGETS", "TEXT", "UTF8_STRING", "text/plain;charset=utf-8"]);
   });
@@ -53,6 +55,42 @@ Deno.test("x11 clipboard: our own text is no news, whoever offers it", async () 
   await copy(rig.server, "primary", "theirs");
   await until("their text", () => recorder.texts.length > 0);
   assertEquals(recorder.texts, ["theirs"]);
+});
+
+Deno.test("x11 clipboard: a text that was ours is news again after another", async () => {
+  await using rig = await startX11();
+  const recorder = new Recorder();
+  rig.desktop.watch(recorder);
+  rig.desktop.setClipboard("ours");
+  for (const text of ["theirs", "ours"]) {
+    await copy(rig.server, "clipboard", text);
+    await until("the text", () => recorder.texts.at(-1) === text);
+  }
+  assertEquals(recorder.texts, ["theirs", "ours"]);
+});
+
+Deno.test("x11 clipboard: a text in both selections is told once", async () => {
+  await using rig = await startX11();
+  const recorder = new Recorder();
+  rig.desktop.watch(recorder);
+  const offered = (selection: string) => paste(rig.server, selection).catch(() => "");
+  for (const [selection, text] of [["clipboard", "same"], ["primary", "same"], ["primary", "z"]]) {
+    await copy(rig.server, selection!, text!);
+    await until("the copy", async () => await offered(selection!) === text);
+  }
+  await until("the last text", () => recorder.texts.includes("z"));
+  assertEquals(recorder.texts, ["same", "z"]);
+});
+
+Deno.test("x11 clipboard: each watcher is told, also what one before it was", async () => {
+  await using rig = await startX11();
+  for (let i = 0; i < 2; i++) {
+    const recorder = new Recorder();
+    rig.desktop.watch(recorder);
+    await copy(rig.server, "clipboard", "again");
+    await until("the text", () => recorder.texts.length > 0);
+    rig.desktop.unwatch();
+  }
 });
 
 Deno.test("x11 clipboard: our text is there for as long as the desktop is open", async () => {

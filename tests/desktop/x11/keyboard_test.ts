@@ -144,6 +144,19 @@ Deno.test("x11 keyboard releases the key of A for a viewer that releases a", asy
   assertEquals(pressed(rig), NOTHING);
 });
 
+Deno.test("x11 keyboard leaves no key pressed when a repeated symbol moves to another key", async () => {
+  await using rig = await startX11();
+  const { desktop } = rig;
+  // `<` is Shift and the comma's key, or a key of its own.
+  desktop.key(0xffe1, true);
+  desktop.key(0x3c, true);
+  desktop.key(0xffe1, false);
+  desktop.key(0x3c, true);
+  assertEquals(pressed(rig).keys, 1);
+  desktop.key(0x3c, false);
+  assertEquals(pressed(rig), NOTHING);
+});
+
 Deno.test("x11 keyboard keeps Shift for Tab", async () => {
   await using rig = await startX11();
   const { desktop } = rig;

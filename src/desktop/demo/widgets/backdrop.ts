@@ -4,7 +4,7 @@ import { THEME } from "../theme.ts";
 import { Widget } from "../widget.ts";
 
 /** How high the bar along the top is. */
-export const BAR_HEIGHT = 34;
+const BAR_HEIGHT = 34;
 
 const GRID = 24;
 
