@@ -22,8 +22,8 @@ export interface RunningServer {
 
 /** How to open the desktop that the options ask for. */
 function desktopOpener({ desktop, display }: Options, log: Logger): () => Desktop {
-  const named = display ?? Deno.env.get("DISPLAY");
-  const useX11 = desktop === "x11" || (desktop === "auto" && named);
+  const named = display ?? Deno.env.get("DISPLAY") ?? "";
+  const useX11 = desktop === "x11" || (desktop === "auto" && named !== "");
   return useX11 ? () => openX11Desktop({ display: named, log }) : () => openDemoDesktop();
 }
 

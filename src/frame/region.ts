@@ -92,11 +92,12 @@ export class Region {
    * @param maxRects How many rectangles it may have: this region itself where it has no more.
    */
   simplified(maxRects: number): Region {
-    let region: Region = this;
-    for (let grid = 16; region.rects.length > maxRects; grid *= 2) {
-      region = Region.of(...region.rects.map((rect) => snapOut(rect, grid)));
+    if (this.rects.length <= maxRects) return this;
+    for (let grid = 16, { rects } = this;; grid *= 2) {
+      const region = Region.of(...rects.map((rect) => snapOut(rect, grid)));
+      if (region.rects.length <= maxRects) return region;
+      rects = region.rects;
     }
-    return region;
   }
 
   #combine(other: Region, keep: (inThis: boolean, inOther: boolean) => boolean): Region {
