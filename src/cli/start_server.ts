@@ -24,7 +24,7 @@ export interface RunningServer {
 function desktopOpener({ desktop, display }: Options, log: Logger): () => Desktop {
   const named = display ?? Deno.env.get("DISPLAY");
   const useX11 = desktop === "x11" || (desktop === "auto" && named);
-  return useX11 ? () => openX11Desktop({ display: named, log }) : () => openDemoDesktop();
+  return useX11 ? () => openX11Desktop({ display: named ?? "", log }) : () => openDemoDesktop();
 }
 
 /**
@@ -62,8 +62,11 @@ export function startServer(
       title: desktop.title,
       addresses,
       close: async () => {
-        await server.close();
-        desktop.close();
+        try {
+          await server.close();
+        } finally {
+          desktop.close();
+        }
       },
     };
   } catch (error) {
