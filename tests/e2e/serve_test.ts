@@ -1,5 +1,6 @@
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import { run } from "../../src/cli/run.ts";
+import { buildVncd, BUILT, BUILT_ENV } from "../support/built_vncd.ts";
 import { greeting, RunningVncd, runVncd } from "../support/vncd.ts";
 
 const DEMO = ["--desktop", "demo", "--listen", "127.0.0.1", "--port", "0"];
@@ -89,4 +90,31 @@ Deno.test("an error that nobody foresaw ends vncd, but not without closing every
   assertEquals(complaints.at(-1), "vncd: unexpected error: lost");
   assertEquals(await viewer.read(new Uint8Array(1)), null);
   await assertRejects(() => Deno.connect({ hostname: "127.0.0.1", port }));
+});
+
+/** Runs vncd through a shell that redirects its output. */
+const redirected = (redirections: string) => ({
+  command: ["/bin/sh", "-c", `exec "$0" "$@" ${redirections}`, BUILT],
+  env: BUILT_ENV,
+});
+
+Deno.test("standard error that can't be written to doesn't end vncd", async () => {
+  await buildVncd();
+  for (const redirection of ["2>/dev/full", "2>&-", "2>&- <&-"]) {
+    await using vncd = await RunningVncd.start(
+      [...DEMO, "--log-level", "debug"],
+      redirected(redirection),
+    );
+    assertEquals(await greeting(vncd.port), RFB_VERSION);
+    assertEquals(await greeting(vncd.port), RFB_VERSION);
+    assertEquals((await vncd.end()).code, 0, redirection);
+  }
+});
+
+Deno.test("nor does standard output", async () => {
+  await buildVncd();
+  for (const redirection of [">/dev/full", ">&-", "| true", ">&- 2>&-"]) {
+    const { code, stderr } = await runVncd(["--help"], redirected(redirection));
+    assertEquals([code, stderr], [0, ""], redirection);
+  }
 });
