@@ -53,12 +53,20 @@ unpack() (
   chmod 700 "$new/deno" && mv -f "$new/deno" "$new/vncd.js" "$1"
 )
 
+# Removes from folder $1 the other versions that nobody has started for a day, and what an unpacking left
+# that was killed. A version that runs has read all it needs of its files.
+tidy() {
+  find "$1"/* -prune -type d -mtime +0 ! -name "$key" -exec rm -rf {} + 2>/dev/null || :
+  find "$1"/*/new.* -prune -type d -mtime +0 -exec rm -rf {} + 2>/dev/null || :
+}
+
 # Makes folder $1/$key ready to run from.
 prepare() {
   mkdir -p -m 700 "$1" 2>/dev/null && is_private "$1" || return 1
   dir=$1/$key
+  touch -c "$dir" 2>/dev/null || : # for tidy: it is in use
   is_complete "$dir" && return
-  unpack "$dir" 2>/dev/null && is_complete "$dir"
+  unpack "$dir" 2>/dev/null && is_complete "$dir" && tidy "$1"
 }
 
 command -v sha256sum >/dev/null && command -v gzip >/dev/null ||

@@ -1,11 +1,8 @@
+import { Buffer } from "node:buffer";
+
 /** Text from ISO 8859-1 bytes, a character a byte. */
 export function decodeLatin1(bytes: Uint8Array): string {
-  let text = "";
-  // String.fromCharCode takes its characters as arguments, whose number is limited.
-  for (let i = 0; i < bytes.length; i += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  }
-  return text;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
 /** ISO 8859-1 bytes of a text; a character that Latin-1 lacks becomes `?`. */

@@ -10,10 +10,19 @@ export interface Logger {
   debug(message: string): void;
 }
 
-/** Control characters in a peer's text could forge lines or drive the terminal that shows the log. */
-function printable(text: string): string {
+/** What went wrong, in the words of whoever threw it: an error's message, or what else was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/**
+ * Makes one line of a text, such as an error's stack, without control characters: in a peer's text they
+ * could forge lines or drive the terminal that shows the log.
+ */
+function oneLine(text: string): string {
+  const joined = text.trim().split("\n").map((line) => line.trim()).join(" | ");
   // deno-lint-ignore no-control-regex
-  return text.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]/g, "?");
+  return joined.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]/g, "?");
 }
 
 /**
@@ -25,7 +34,7 @@ export function createLogger(level: LogLevel, write: (line: string) => void): Lo
   const most = LOG_LEVELS.indexOf(level);
   const at = (own: LogLevel) => (message: string): void => {
     if (LOG_LEVELS.indexOf(own) > most) return;
-    write(`${new Date().toISOString()} ${own.padEnd(5)} ${printable(message)}`);
+    write(`${new Date().toISOString()} ${own.padEnd(5)} ${oneLine(message)}`);
   };
   return { error: at("error"), warn: at("warn"), info: at("info"), debug: at("debug") };
 }

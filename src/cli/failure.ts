@@ -1,4 +1,5 @@
 import { PlatformError } from "../desktop/errors.ts";
+import { messageOf } from "../log.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** vncd can't do what it was started for; `message` is one line for a person. */
@@ -22,7 +23,6 @@ export function explain(error: unknown, debug: boolean): { message: string; exit
   if (error instanceof Deno.errors.NotCapable) {
     return { message: `Deno doesn't permit it: ${error.message}; start it with -P`, exitCode };
   }
-  const message = error instanceof Error ? error.message : String(error);
   const stack = debug && error instanceof Error ? `\n${error.stack}` : "";
-  return { message: `unexpected error: ${message.split("\n")[0]}${stack}`, exitCode };
+  return { message: `unexpected error: ${messageOf(error).split("\n")[0]}${stack}`, exitCode };
 }

@@ -55,6 +55,20 @@ function parseValue(key: OptionKey, source: string, text: string): unknown {
   return value;
 }
 
+/**
+ * Makes `--view-only=true` or `--view-only=false` of whatever a flag's value is, for parseArgs, to which
+ * any other value means true.
+ */
+function spellFlags(args: readonly string[], flags: readonly OptionKey[]): string[] {
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  return args.map((argument, i) => {
+    const [name, ...values] = argument.split("=");
+    const key = flags.find((each) => `--${argumentName(each)}` === name);
+    if (i > end || key === undefined || values.length === 0) return argument;
+    return `${name}=${parseValue(key, name!, values.join("="))}`;
+  });
+}
+
 function parseEnvironment(environment: Environment): Partial<Record<OptionKey, unknown>> {
   const values: Partial<Record<OptionKey, unknown>> = {};
   for (const key of OPTION_KEYS) {
@@ -93,7 +107,7 @@ function parseCommand(words: readonly string[]): Pick<Invocation, "command" | "o
  */
 export function parseCommandLine(args: readonly string[], environment: Environment): Invocation {
   const flags = OPTION_KEYS.filter((key) => optionOf(key).kind.argument === undefined);
-  const parsed = parseArgs([...args], {
+  const parsed = parseArgs(spellFlags(args, flags), {
     boolean: flags.map(argumentName),
     string: ["_", ...OPTION_KEYS.filter((key) => !flags.includes(key)).map(argumentName)],
     alias: { help: "h" },

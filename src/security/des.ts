@@ -15,6 +15,15 @@ function keyOf(password: Uint8Array): Uint8Array {
   return new Uint8Array(DES_BLOCK_SIZE).map((_, i) => reverseBits(password[i] ?? 0));
 }
 
+/**
+ * Whether two passwords are one and the same DES key: equal in their first 8 bytes, but for the highest
+ * bit of each, which becomes the key's parity bit, and that DES ignores.
+ */
+export function areSameKey(a: Uint8Array, b: Uint8Array): boolean {
+  const other = keyOf(b);
+  return keyOf(a).every((byte, i) => byte >> 1 === other[i]! >> 1);
+}
+
 /** What createCipheriv and createDecipheriv have in common. */
 type MakeCipher = (algorithm: string, key: Uint8Array, iv: Uint8Array) => {
   setAutoPadding(auto: boolean): unknown;

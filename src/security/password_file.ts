@@ -1,4 +1,4 @@
-import { DES_BLOCK_SIZE, desDecrypt } from "./des.ts";
+import { areSameKey, DES_BLOCK_SIZE, desDecrypt } from "./des.ts";
 
 /** The passwords that open the desktop, as the bytes that a viewer types (UTF-8). */
 export interface Passwords {
@@ -56,14 +56,23 @@ function isObfuscated(bytes: Uint8Array, text: string | undefined): boolean {
   return revealed[0]!.length > 0 && revealed.every((each) => decodeText(each) !== undefined);
 }
 
+/** @throws {PasswordFileError} When who knows the view-only password would get full control. */
 function passwordsOf(full: Uint8Array, viewOnly: Uint8Array | undefined): Passwords {
-  return viewOnly?.length ? { full, viewOnly } : { full };
+  if (!viewOnly?.length) return { full };
+  if (areSameKey(full, viewOnly)) {
+    throw new PasswordFileError(
+      `VNC Authentication can't tell the two passwords apart: it uses only 7 bits of each of their ` +
+        `first ${VNC_PASSWORD_LENGTH} bytes`,
+    );
+  }
+  return { full, viewOnly };
 }
 
 /**
  * Reads the content of a password file: plain text, whose first line is the password for full control
  * and whose second one, if any, that for watching only; or what vncpasswd and `x11vnc -storepasswd` write.
- * @throws {PasswordFileError} When it is empty, starts with an empty line, or is neither of both.
+ * @throws {PasswordFileError} When it is empty, starts with an empty line, or is neither of both, or when its
+ *   two passwords are the same to VNC Authentication.
  */
 export function parsePasswordFile(bytes: Uint8Array): Passwords {
   if (bytes.length === 0) throw new PasswordFileError("the file is empty");
@@ -85,7 +94,12 @@ export function parsePasswordFile(bytes: Uint8Array): Passwords {
   return passwordsOf(encoder.encode(full), encoder.encode(viewOnly ?? ""));
 }
 
-/** The content of a plain-text password file, which {@linkcode parsePasswordFile} reads. */
+/**
+ * The content of a plain-text password file, which {@linkcode parsePasswordFile} reads.
+ * @throws {PasswordFileError} When both passwords are the same to VNC Authentication.
+ */
 export function formatPasswordFile(full: string, viewOnly?: string): string {
+  const encoder = new TextEncoder();
+  passwordsOf(encoder.encode(full), encoder.encode(viewOnly ?? ""));
   return viewOnly ? `${full}\n${viewOnly}\n` : `${full}\n`;
 }

@@ -38,6 +38,10 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   #watching = false;
   #desktop: Desktop;
   readonly #tracker: DamageTracker;
+  /** By keysym: who holds it pressed. */
+  readonly #holders = new Map<number, Set<DesktopListener>>();
+  /** The last text that everybody was told. */
+  #clipboard: string | undefined;
   /** Something may have changed since the last grab. */
   #dirty = true;
   #lastGrab = -Infinity;
@@ -96,7 +100,15 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     }, wait);
   }
 
-  key(keysym: number, down: boolean): void {
+  key(keysym: number, down: boolean, from: DesktopListener): void {
+    const holders = this.#holders.get(keysym) ?? new Set();
+    if (down) {
+      this.#holders.set(keysym, holders.add(from));
+    } else {
+      holders.delete(from);
+      if (holders.size > 0) return;
+      this.#holders.delete(keysym);
+    }
     this.#desktop.key(keysym, down);
   }
 
@@ -106,6 +118,9 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
 
   setClipboard(text: string, from: DesktopListener): void {
     this.#desktop.setClipboard(text);
+    // Two viewers that send back what they receive would never end.
+    if (text === this.#clipboard) return;
+    this.#clipboard = text;
     for (const listener of this.#listeners) {
       if (listener !== from) listener.clipboard(text);
     }
@@ -134,6 +149,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   }
 
   clipboard(text: string): void {
+    this.#clipboard = text;
     for (const listener of this.#listeners) listener.clipboard(text);
   }
 

@@ -1,4 +1,4 @@
-import type { Logger } from "../log.ts";
+import { type Logger, messageOf } from "../log.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError, ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
 import type { SecurityType } from "../security/security_type.ts";
@@ -70,11 +70,16 @@ export class Server {
       try {
         this.serve(new TcpConnection(await listener.accept()));
       } catch (error) {
-        // Closed by us; anything else (too many open files, say) concerns that connection only.
+        // Closed by us; anything else concerns one connection, which may be gone already.
         if (error instanceof Deno.errors.BadResource) return;
         if (error instanceof Deno.errors.Interrupted) return;
-        this.#log.warn(`can't accept a connection: ${messageOf(error)}`);
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        const complaint = `can't accept a connection: ${messageOf(error)}`;
+        if (!isOutOfFiles(error)) {
+          this.#log.debug(complaint);
+        } else {
+          this.#log.warn(complaint);
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
       }
     }
   }
@@ -168,8 +173,9 @@ export class Server {
   }
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** With all files open (ENFILE, EMFILE) accepting fails at once, and again, until one is closed. */
+function isOutOfFiles(error: unknown): boolean {
+  return /os error (23|24)\b/.test(messageOf(error));
 }
 
 function describe(error: unknown): string {

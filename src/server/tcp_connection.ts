@@ -1,3 +1,4 @@
+import { messageOf } from "../log.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { ConnectionClosed } from "../rfb/errors.ts";
 
@@ -44,7 +45,7 @@ export class TcpConnection implements Connection {
 }
 
 function connectionClosed(error: unknown): ConnectionClosed {
-  return new ConnectionClosed(error instanceof Error ? error.message : String(error));
+  return new ConnectionClosed(messageOf(error));
 }
 
 /** An address for a person: `192.0.2.7:5900`, `[2001:db8::1]:5900`. */

@@ -1,4 +1,4 @@
-import type { SharedDesktop } from "./shared_desktop.ts";
+import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
 
 /** Keys that one viewer can hold pressed; nobody has that many fingers. */
 const MAX_KEYS = 256;
@@ -6,11 +6,13 @@ const MAX_KEYS = 256;
 /** One viewer's keys and pointer, and what it holds pressed. */
 export class ViewerInput {
   readonly #desktop: Pick<SharedDesktop, "key" | "pointer">;
+  readonly #viewer: DesktopListener;
   readonly #keys = new Set<number>();
   #pointer = { x: 0, y: 0, buttons: 0 };
 
-  constructor(desktop: Pick<SharedDesktop, "key" | "pointer">) {
+  constructor(desktop: Pick<SharedDesktop, "key" | "pointer">, viewer: DesktopListener) {
     this.#desktop = desktop;
+    this.#viewer = viewer;
   }
 
   /** A KeyEvent; a repeated down without an up between is the key's autorepeat. */
@@ -18,7 +20,7 @@ export class ViewerInput {
     if (!down) this.#keys.delete(keysym);
     else if (this.#keys.size < MAX_KEYS) this.#keys.add(keysym);
     else return;
-    this.#desktop.key(keysym, down);
+    this.#desktop.key(keysym, down, this.#viewer);
   }
 
   /** A PointerEvent. */
@@ -29,7 +31,7 @@ export class ViewerInput {
 
   /** Lets go of everything: the viewer is gone, and nobody else can release its keys. */
   release(): void {
-    for (const keysym of this.#keys) this.#desktop.key(keysym, false);
+    for (const keysym of this.#keys) this.#desktop.key(keysym, false, this.#viewer);
     this.#keys.clear();
     const { x, y, buttons } = this.#pointer;
     if (buttons !== 0) this.pointer(x, y, 0);

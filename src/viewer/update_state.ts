@@ -12,6 +12,9 @@ const MAX_MOVES = 64;
  */
 const MAX_RECTS = 500;
 
+/** The same for what was asked for, which costs something with every request. */
+const MAX_REQUESTED = 16;
+
 /** What the next FramebufferUpdate is to bring. */
 export interface UpdatePlan {
   /** To be copied by the viewer, in this order, before any pixels arrive. */
@@ -68,7 +71,7 @@ export class UpdateState {
   request(incremental: boolean, rect: Rect): void {
     const area = Region.of(intersect(rect, this.#bounds));
     this.#wanted = true;
-    this.#requested = this.#bounded(this.#requested.union(area));
+    this.#requested = this.#bounded(this.#requested.union(area), MAX_REQUESTED);
     if (incremental) return;
     // The viewer lost the area: nothing may be copied into it, nor out of it.
     this.#dropMoves();
@@ -130,8 +133,8 @@ export class UpdateState {
   }
 
   /** A region that is no burden, inside of the framebuffer; it may hold some pixels more. */
-  #bounded(region: Region): Region {
-    return region.simplified(MAX_RECTS).intersect(Region.of(this.#bounds));
+  #bounded(region: Region, maxRects = MAX_RECTS): Region {
+    return region.simplified(maxRects).intersect(Region.of(this.#bounds));
   }
 
   /** One update answers all that was asked for until then (RFC 6143 §7.6.1). */

@@ -52,6 +52,19 @@ Deno.test("an argument counts more than a variable, a variable more than the def
   assertEquals(parse(["--view-only=false"], environment).options.viewOnly, false);
 });
 
+Deno.test("a flag's value means the same in an argument as in a variable", () => {
+  for (const text of ["true", "1", "yes", "on", "YES", "false", "0", "no", "off", "No"]) {
+    const { viewOnly } = parse([], { VNCD_VIEW_ONLY: text }).options;
+    assertEquals(parse([`--view-only=${text}`]).options.viewOnly, viewOnly, text);
+  }
+  assertEquals(parse(["--view-only", "--view-only=no"]).options.viewOnly, false);
+  assertEquals(parse(["--view-only=no", "--view-only"]).options.viewOnly, true);
+  assertEquals(parse(["--help=no"]).options.help, false);
+  assertEquals(refused(["--view-only="]), "--view-only takes true or false, not nothing");
+  assertEquals(refused(["--view-only=a=b"]), '--view-only takes true or false, not "a=b"');
+  assertEquals(parse(["passwd", "--", "--view-only=maybe"]).operands, ["--view-only=maybe"]);
+});
+
 Deno.test("an unknown option is refused, with the one that was meant", () => {
   assertEquals(
     refused(["--pasword-file", "x"]),

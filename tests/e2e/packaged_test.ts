@@ -105,6 +105,37 @@ Deno.test({
 });
 
 Deno.test({
+  name: "unpacking removes versions that nobody starts any more, and what was left half done",
+  ignore: !isPacked,
+  async fn() {
+    using place = new Place();
+    const day = 24 * 3600 * 1000;
+    const make = async (path: string, age: number) => {
+      const folder = `${place.cache}/${path}`;
+      await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+      await Deno.writeTextFile(`${folder}/deno`, "");
+      await Deno.utime(folder, new Date(Date.now() - age), new Date(Date.now() - age));
+    };
+    await make("old", 2 * day);
+    await make("recent/new.old", 2 * day);
+    await make("recent/new.recent", day / 2);
+    await Deno.symlink(place.home, `${place.cache}/link`);
+    isVersion((await runVncd(["--version"], place.options)).stdout);
+    const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    const key = names(place.cache).find((name) => /^[0-9a-f]{64}$/.test(name))!;
+    assertEquals(names(place.cache), [key, "link", "recent"].sort());
+    assertEquals(names(`${place.cache}/recent`), ["new.recent"]);
+
+    // A start says that a version is still in use.
+    const own = `${place.cache}/${key}`;
+    const before = new Date(Date.now() - 2 * day);
+    await Deno.utime(own, before, before);
+    isVersion((await runVncd(["--version"], place.options)).stdout);
+    assert(Number((await Deno.stat(own)).mtime) > Date.now() - day);
+  },
+});
+
+Deno.test({
   name: "without a cache of its own, it unpacks below TMPDIR",
   ignore: !isPacked,
   async fn() {

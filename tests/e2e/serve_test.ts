@@ -1,4 +1,6 @@
-import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
+import { run } from "../../src/cli/run.ts";
+import { buildVncd, BUILT, BUILT_ENV } from "../support/built_vncd.ts";
 import { greeting, RunningVncd, runVncd } from "../support/vncd.ts";
 
 const DEMO = ["--desktop", "demo", "--listen", "127.0.0.1", "--port", "0"];
@@ -64,4 +66,55 @@ Deno.test("a display that isn't there is one clear line", async () => {
   ]);
   assertEquals([code, stdout], [1, ""]);
   assertMatch(stderr, /^vncd: .*:987.*\n$/);
+});
+
+Deno.test("an x11 desktop without a display to share is one clear line", async () => {
+  const { code, stderr } = await runVncd([...DEMO, "--desktop", "x11"], { env: { DISPLAY: "" } });
+  assertEquals(code, 1);
+  assertStringIncludes(stderr, "vncd: no X11 display: set DISPLAY");
+});
+
+Deno.test("an error that nobody foresaw ends vncd, but not without closing everything", async () => {
+  const ready = Promise.withResolvers<number>();
+  const complaints: string[] = [];
+  const ended = run([...DEMO, "--security", "none"], {
+    environment: {},
+    print: (banner) => ready.resolve(Number(banner.match(/:(\d+)\s/)?.[1])),
+    complain: (line) => complaints.push(line),
+  });
+  const port = await ready.promise;
+  using viewer = await Deno.connect({ hostname: "127.0.0.1", port });
+  await viewer.read(new Uint8Array(RFB_VERSION.length));
+  reportError(new Error("lost"));
+  assertEquals(await ended, 1);
+  assertEquals(complaints.at(-1), "vncd: unexpected error: lost");
+  assertEquals(await viewer.read(new Uint8Array(1)), null);
+  await assertRejects(() => Deno.connect({ hostname: "127.0.0.1", port }));
+});
+
+/** Runs vncd through a shell that redirects its output. */
+const redirected = (redirections: string) => ({
+  command: ["/bin/sh", "-c", `exec "$0" "$@" ${redirections}`, BUILT],
+  env: BUILT_ENV,
+});
+
+Deno.test("standard error that can't be written to doesn't end vncd", async () => {
+  await buildVncd();
+  for (const redirection of ["2>/dev/full", "2>&-", "2>&- <&-"]) {
+    await using vncd = await RunningVncd.start(
+      [...DEMO, "--log-level", "debug"],
+      redirected(redirection),
+    );
+    assertEquals(await greeting(vncd.port), RFB_VERSION);
+    assertEquals(await greeting(vncd.port), RFB_VERSION);
+    assertEquals((await vncd.end()).code, 0, redirection);
+  }
+});
+
+Deno.test("nor does standard output", async () => {
+  await buildVncd();
+  for (const redirection of [">/dev/full", ">&-", "| true", ">&- 2>&-"]) {
+    const { code, stderr } = await runVncd(["--help"], redirected(redirection));
+    assertEquals([code, stderr], [0, ""], redirection);
+  }
 });

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { desDecrypt, desEncrypt } from "../../src/security/des.ts";
+import { areSameKey, desDecrypt, desEncrypt } from "../../src/security/des.ts";
 
 const fromHex = (hex: string) => Uint8Array.fromHex(hex.replaceAll(" ", ""));
 
@@ -36,6 +36,20 @@ Deno.test("a password counts up to its eighth byte and is filled with zeros", ()
   const block = fromHex("0011223344556677");
   assertEquals(desEncrypt(bytes("eight888ninth"), block), desEncrypt(bytes("eight888"), block));
   assertEquals(desEncrypt(bytes("abc"), block), desEncrypt(bytes("abc\0\0\0\0\0"), block));
+});
+
+Deno.test("keys are the same just when they encrypt the same: one bit of each byte is ignored", () => {
+  const block = fromHex("0011223344556677");
+  const key = new TextEncoder().encode("longpass1");
+  const equal: string[] = [];
+  for (let bit = 0; bit < 8 * key.length; bit++) {
+    const other = key.map((byte, i) => i === bit >> 3 ? byte ^ 1 << (bit & 7) : byte);
+    const encryptsTheSame = desEncrypt(other, block).toHex() === desEncrypt(key, block).toHex();
+    assertEquals(areSameKey(key, other), encryptsTheSame, `bit ${bit}`);
+    if (encryptsTheSame && bit < 64) equal.push(`${bit >> 3}:${bit & 7}`);
+  }
+  assertEquals(equal, ["0:7", "1:7", "2:7", "3:7", "4:7", "5:7", "6:7", "7:7"]);
+  assertEquals(areSameKey(key.subarray(0, 3), key), false);
 });
 
 Deno.test("DES takes whole blocks only", () => {

@@ -76,3 +76,15 @@ Deno.test("what vncd writes is what it reads", () => {
   assertEquals(parsed(formatPasswordFile("secret1")), { full: "secret1" });
   assertEquals(parsed(formatPasswordFile("secret1", "see")), { full: "secret1", viewOnly: "see" });
 });
+
+Deno.test("a view-only password that would give full control is refused", () => {
+  const refused = (run: () => unknown) => assertThrows(run, PasswordFileError, "tell the two");
+  refused(() => parsed("longpass1\nlongpass2\n"));
+  refused(() => parsed("same\nsame\n"));
+  // The highest bit of a byte doesn't count.
+  const obfuscated = new Uint8Array([...bytes("abcdefgh"), 0x80 | 0x61, ...bytes("bcdefgh")]);
+  const key = Uint8Array.fromHex("17526b06234e5807");
+  refused(() => parsed(desEncrypt(key, obfuscated)));
+  refused(() => formatPasswordFile("longpass1", "longpass2"));
+  assertEquals(parsed("longpas1\nlongpas2\n").viewOnly, "longpas2");
+});

@@ -59,6 +59,30 @@ Deno.test("a connection reset in the middle of an update is that viewer's end al
   assert(!session.logged("fault"), session.log.join("\n"));
 });
 
+Deno.test("connections that are reset before they are accepted hold up nobody", async () => {
+  await using session = new Session();
+  const [address] = session.server.listen("127.0.0.1", 0);
+  const { port } = address!;
+  // From another process while this one waits for it, and so accepts nothing.
+  const { success } = new Deno.Command(Deno.execPath(), {
+    args: [
+      "eval",
+      `
+      import net from "node:net";
+      for (let i = 0; i < 120; i++) {
+        const socket = net.connect(${port}, "127.0.0.1", () => socket.resetAndDestroy());
+      }
+    `,
+    ],
+  }).outputSync();
+  assert(success);
+  const viewer = await connect("127.0.0.1", port);
+  const deadline = setTimeout(() => viewer.close(), 10_000);
+  await viewer.login();
+  clearTimeout(deadline);
+  viewer.close();
+});
+
 Deno.test("addresses are written as people know them", () => {
   const at = (hostname: string) => formatAddress({ transport: "tcp", hostname, port: 1 });
   assertEquals(at("192.0.2.7"), "192.0.2.7:1");

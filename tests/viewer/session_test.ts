@@ -273,6 +273,35 @@ Deno.test("nothing is looked at while nobody watches or waits", async () => {
   assert(!desktop.watched);
 });
 
+Deno.test("a key that two viewers hold is up when the second lets go", async () => {
+  await using session = new Session();
+  const [a, b] = [await session.viewer(), await session.viewer()];
+  const { input } = session.desktop;
+  const typed = async (viewer: TestViewer, down: boolean, expected: string[]) => {
+    await viewer.key(0xffe1, down);
+    // Answered when the key has been handled.
+    await viewer.request(false, { x: 0, y: 0, width: 1, height: 1 });
+    await viewer.update();
+    assertEquals(input.splice(0), expected);
+  };
+  await typed(a, true, ["key ffe1 down"]);
+  await typed(b, true, ["key ffe1 down"]);
+  await typed(a, false, []);
+  await typed(a, false, []);
+  await typed(b, false, ["key ffe1 up"]);
+  await typed(b, false, ["key ffe1 up"]);
+});
+
+Deno.test("viewers that send back what they receive don't go on for ever", async () => {
+  await using session = new Session();
+  const [a, b] = [await session.viewer(), await session.viewer()];
+  await a.cutText("again and again");
+  assertEquals(await b.event(), { type: "cutText", text: "again and again" });
+  await b.cutText("again and again");
+  await b.cutText("the end");
+  assertEquals(await a.event(), { type: "cutText", text: "the end" });
+});
+
 Deno.test("a viewer can hold only so many keys", async () => {
   await using session = new Session();
   const viewer = await session.viewer();

@@ -1,5 +1,9 @@
 import { dirname } from "node:path";
-import { formatPasswordFile, VNC_PASSWORD_LENGTH } from "../../security/password_file.ts";
+import {
+  formatPasswordFile,
+  PasswordFileError,
+  VNC_PASSWORD_LENGTH,
+} from "../../security/password_file.ts";
 import { CommandError } from "../failure.ts";
 import type { Host } from "../host.ts";
 import { defaultPasswordFile } from "../password_source.ts";
@@ -33,6 +37,16 @@ function askTwice(prompter: Prompter, name: string, host: Host): string {
   return password;
 }
 
+/** @throws {CommandError} When VNC Authentication can't tell the passwords apart. */
+function contentOf(full: string, viewOnly: string | undefined): string {
+  try {
+    return formatPasswordFile(full, viewOnly);
+  } catch (error) {
+    if (!(error instanceof PasswordFileError)) throw error;
+    throw new CommandError(`${error.message}; nothing is written`);
+  }
+}
+
 /** Replaces a file at once, so that nobody ever finds half of it, or finds it readable for others. */
 function replaceFile(file: string, content: string): void {
   const draft = `${file}.${crypto.randomUUID()}`;
@@ -62,9 +76,6 @@ export function passwd(file: string | undefined, host: Host, prompter: Prompter)
   const viewOnly = prompter.yesOrNo("Another password for those who may only watch?")
     ? askTwice(prompter, "View-only password", host)
     : undefined;
-  if (viewOnly === full) {
-    throw new CommandError("both passwords are the same; nothing is written");
-  }
-  replaceFile(target, formatPasswordFile(full, viewOnly));
+  replaceFile(target, contentOf(full, viewOnly));
   host.print(`Written to ${target}.`);
 }

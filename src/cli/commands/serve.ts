@@ -3,7 +3,7 @@ import { startBanner } from "../banner.ts";
 import { CommandError } from "../failure.ts";
 import type { Host } from "../host.ts";
 import type { Options } from "../options.ts";
-import { findPasswords } from "../password_source.ts";
+import { findPasswords, type PasswordSource } from "../password_source.ts";
 import { stopSignal } from "../signals.ts";
 import { type RunningServer, startServer } from "../start_server.ts";
 import { unforeseenError } from "../unforeseen.ts";
@@ -29,24 +29,23 @@ function explainListening(error: unknown, { port, listen }: Options): unknown {
   return error;
 }
 
-/** Starts the server and says so. */
-async function start(options: Options, host: Host, log: Logger): Promise<RunningServer> {
-  const source = findPasswords(options, host.environment, log.warn);
-  const passwords = source.from === "nowhere" ? undefined : source.passwords;
-  let server: RunningServer;
+/** @throws {CommandError} When the server can't listen there. */
+function start(options: Options, source: PasswordSource, log: Logger): RunningServer {
   try {
-    server = await startServer(options, passwords, log);
+    return startServer(options, source.from === "nowhere" ? undefined : source.passwords, log);
   } catch (error) {
     throw explainListening(error, options);
   }
-  host.print(startBanner({
+}
+
+function bannerOf(server: RunningServer, source: PasswordSource, viewOnly: boolean): string {
+  return startBanner({
     title: server.title,
     addresses: server.addresses,
     interfaces: Deno.networkInterfaces().map(({ address }) => address),
     passwordSource: source,
-    viewOnly: options.viewOnly,
-  }));
-  return server;
+    viewOnly,
+  });
 }
 
 /**
@@ -64,9 +63,15 @@ export async function serve(
   const signal = stopSignal();
   const error = unforeseenError();
   try {
-    const server = await start(options, host, log);
-    log.info(`${await Promise.race([signal.received, error.occurred])}: closing`);
-    await server.close();
+    const source = findPasswords(options, host.environment, log.warn);
+    const server = start(options, source, log);
+    try {
+      host.print(bannerOf(server, source, options.viewOnly));
+      log.info(`${await Promise.race([signal.received, error.occurred])}: closing`);
+    } finally {
+      // Whatever happened: keys held down and keycodes borrowed must not stay in the desktop.
+      await server.close();
+    }
   } finally {
     signal.dispose();
     error.dispose();

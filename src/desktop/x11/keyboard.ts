@@ -47,6 +47,8 @@ export class Keyboard {
 
   /** Releases the key that was pressed for a keysym. */
   release(keysym: number): void {
+    // Spares a question to the server where there can't be an answer.
+    if (this.#pressed.size === 0 || !isKeysym(keysym)) return;
     const pressedFor = this.#pressed.has(keysym) ? keysym : this.#pressedOnSameKey(keysym);
     if (pressedFor === undefined) return;
     const keycode = this.#pressed.get(pressedFor)!;
