@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
+import { install } from "../support/prerequisites.ts";
 import { SUITES } from "../support/suites.ts";
 import { add, closingLine, judge, NOTHING } from "../support/tally.ts";
 import { ROOT } from "../support/root.ts";
@@ -41,6 +42,35 @@ Deno.test("the closing line names what was skipped only when something was", () 
   const tally = add({ passed: 1, failed: 2, skipped: 0 }, { passed: 3, failed: 0, skipped: 0 });
   assertEquals(closingLine(tally), "4 passed, 2 failed");
   assertEquals(closingLine({ ...tally, skipped: 5 }), "4 passed, 2 failed, 5 skipped");
+});
+
+/** An apt-get that notes what it installs, and knows no package "unknown". */
+const APT_GET = `#!/bin/sh
+case " $* " in
+  *" unknown "*) echo "E: Unable to locate package unknown" >&2; exit 100 ;;
+  *" install "*) echo "$*" >>"$0.log" ;;
+esac
+`;
+
+Deno.test("a package that the distribution doesn't know keeps no other from being installed", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = Deno.env.get("PATH")!;
+  try {
+    await Deno.writeTextFile(`${folder}/apt-get`, APT_GET, { mode: 0o755 });
+    Deno.env.set("PATH", `${folder}:${path}`);
+    await assertRejects(
+      () => install(["one", "unknown", "two"]),
+      Error,
+      "unknown: apt-get install",
+    );
+    await install(["three", "four"]);
+    const installed = await Deno.readTextFile(`${folder}/apt-get.log`);
+    const names = installed.trimEnd().split("\n").map((line) => line.split("recommends ")[1]);
+    assertEquals(names, ["one", "two", "three four"]);
+  } finally {
+    Deno.env.set("PATH", path);
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("every folder of tests belongs to a suite", async () => {

@@ -60,10 +60,21 @@ async function aptGet(...args: string[]): Promise<void> {
 }
 
 /**
- * Installs Debian packages.
- * @throws {Error} With apt-get's last words, when it fails.
+ * Installs Debian packages, as many as can be had.
+ * @throws {Error} With apt-get's last words about each that can't.
  */
 export async function install(packages: readonly string[]): Promise<void> {
+  const installAll = (...names: string[]) =>
+    aptGet("install", "--yes", "--no-install-recommends", ...names);
   await aptGet("update");
-  await aptGet("install", "--yes", "--no-install-recommends", ...packages);
+  try {
+    return await installAll(...packages);
+  } catch {
+    // One name that the distribution doesn't know keeps apt-get from installing any.
+  }
+  const failures: string[] = [];
+  for (const name of packages) {
+    await installAll(name).catch((error: Error) => failures.push(`${name}: ${error.message}`));
+  }
+  if (failures.length > 0) throw new Error(failures.join("\n"));
 }
