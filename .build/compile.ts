@@ -33,7 +33,7 @@ async function packWithDeno(): Promise<void> {
     if (!success) fail(output);
     const parts = pack(
       await Deno.readTextFile(`${ROOT}.build/launcher.sh`),
-      await Deno.readFile(bundle),
+      await Deno.readTextFile(`${ROOT}.build/prelude.js`) + await Deno.readTextFile(bundle),
       await Deno.readFile(Deno.execPath()),
       manifest.permissions.default,
     );

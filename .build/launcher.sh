@@ -3,6 +3,9 @@
 # unpacks them into the user's cache, checks what came out, and each start runs them from there.
 set -eu
 
+# Deno can't start in a folder that is gone.
+env pwd >/dev/null 2>&1 || cd /
+
 key='@KEY@' # names this content
 program_hash='@PROGRAM_HASH@'
 deno_hash='@DENO_HASH@'
@@ -84,6 +87,9 @@ temporary=${TMPDIR:-/tmp}/vncd-$(id -u)
 # Only what is in this file decides how Deno runs.
 for name in $(env | sed -n 's/^\(DENO_[A-Za-z0-9_]*\)=.*/\1/p'); do unset "$name"; done
 export DENO_DIR="$dir/state" DENO_NO_UPDATE_CHECK=1 DENO_NO_PACKAGE_JSON=1
+# Deno would read npm's settings there, and end where they are wrong; prelude.js puts it back.
+[ -z "${HOME+set}" ] || export VNCD_LAUNCHER_HOME="$HOME"
+export HOME="$dir"
 exec "$dir/deno" run --quiet --no-prompt --no-config --no-lock --no-remote --no-npm --no-check \
   @FLAGS@ "$dir/vncd.js" "$@"
 exit 1

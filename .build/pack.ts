@@ -19,15 +19,16 @@ const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
  */
 export function pack(
   launcher: string,
-  program: Uint8Array,
+  program: string,
   deno: Uint8Array,
   permissions: PermissionSet,
 ): Uint8Array[] {
-  const packedProgram = gzipSync(program, { level: GZIP_LEVEL });
+  const programBytes = new TextEncoder().encode(program);
+  const packedProgram = gzipSync(programBytes, { level: GZIP_LEVEL });
   const packedDeno = gzipSync(deno, { level: GZIP_LEVEL });
   const values: Record<string, string> = {
     KEY: sha256(packedProgram, packedDeno),
-    PROGRAM_HASH: sha256(program),
+    PROGRAM_HASH: sha256(programBytes),
     DENO_HASH: sha256(deno),
     DENO_SIZE: String(deno.length),
     PROGRAM_PACKED: String(packedProgram.length),

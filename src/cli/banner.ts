@@ -49,7 +49,7 @@ function passwordLines({ passwordSource: source }: BannerFacts): string[] {
     case "file":
       return [
         `the one in ${source.file}`,
-        ...(source.passwords.viewOnly ? ["or, to watch only, the one in its second line"] : []),
+        ...(source.passwords.viewOnly ? ["or, to watch only, the second one in it"] : []),
       ];
   }
 }

@@ -4,6 +4,7 @@ import {
   type Passwords,
   VNC_PASSWORD_LENGTH,
 } from "../security/password_file.ts";
+import { messageOf } from "../log.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";
@@ -48,7 +49,8 @@ function reasonOf(error: unknown): string {
   if (error instanceof Deno.errors.NotFound) return "there is no such file";
   if (error instanceof Deno.errors.PermissionDenied) return "this user may not read it";
   if (error instanceof Deno.errors.IsADirectory) return "it is a directory";
-  throw error;
+  if (error instanceof Deno.errors.NotCapable) return "Deno opens nothing in /dev or /proc";
+  return messageOf(error);
 }
 
 /** @throws {CommandError} When the file can't be read or isn't a password file. */

@@ -11,7 +11,9 @@ async function carryOut(invocation: Invocation, host: Host): Promise<void> {
   const { options, command, operands, warnings } = invocation;
   if (options.help) return host.print(helpText());
   if (options.version) return host.print(`vncd ${VERSION}`);
-  if (command === "passwd") return passwd(operands[0], host, standardPrompter());
+  if (command === "passwd") {
+    return passwd(operands[0] ?? options.passwordFile, host, standardPrompter());
+  }
   await serve(options, warnings, host);
 }
 

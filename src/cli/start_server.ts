@@ -8,6 +8,7 @@ import type { Passwords } from "../security/password_file.ts";
 import { VncAuth } from "../security/vnc_auth.ts";
 import { DesktopHost } from "../server/desktop_host.ts";
 import { Server } from "../server/server.ts";
+import { explainListening } from "./listening.ts";
 import type { Options } from "./options.ts";
 
 /** A server that accepts viewers. */
@@ -23,6 +24,7 @@ export interface RunningServer {
 /** How to open the desktop that the options ask for. */
 function desktopOpener({ desktop, display }: Options, log: Logger): () => Desktop {
   const named = display ?? Deno.env.get("DISPLAY") ?? "";
+  if (desktop === "demo" && display !== undefined) log.warn("--desktop demo: no display is used");
   const useX11 = desktop === "x11" || (desktop === "auto" && named !== "");
   return useX11 ? () => openX11Desktop({ display: named, log }) : () => openDemoDesktop();
 }
@@ -31,7 +33,7 @@ function desktopOpener({ desktop, display }: Options, log: Logger): () => Deskto
  * Opens the desktop that the options ask for and shares it.
  * @param passwords What viewers need; undefined lets everybody in.
  * @throws {PlatformError} When there is no such desktop.
- * @throws {Deno.errors.AddrInUse} When the port is taken.
+ * @throws {CommandError} When vncd can't listen where they want it to.
  */
 export function startServer(
   options: Options,
@@ -68,6 +70,6 @@ export function startServer(
     };
   } catch (error) {
     desktop.close();
-    throw error;
+    throw explainListening(error, options);
   }
 }

@@ -39,7 +39,7 @@ Deno.test("the banner names a password file, and never what is in it", () => {
   Shares      X11 display :0, view only
   Connect to  127.0.0.1:40000
   Password    the one in /home/me/passwd
-              or, to watch only, the one in its second line
+              or, to watch only, the second one in it
 `,
   );
   assert(!/s3cret|s33/.test(text));

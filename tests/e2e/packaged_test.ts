@@ -181,9 +181,24 @@ Deno.test("a user's settings for Deno don't matter", async () => {
   };
   await Deno.writeTextFile(`${place.home}/deno.json`, "not JSON");
   await Deno.writeTextFile(`${place.home}/package.json`, "not JSON");
+  await Deno.writeTextFile(`${place.home}/.npmrc`, "registry=not a url");
   const { code, stdout, stderr } = await runVncd(["--version"], { ...place.options, env });
   assertEquals([code, stderr], [0, ""]);
   isVersion(stdout);
+});
+
+Deno.test({
+  name: "the one file starts in a folder that is gone",
+  ignore: !isPacked,
+  async fn() {
+    using place = new Place();
+    const command = ["sh", "-c", 'mkdir gone && cd gone && rmdir ../gone && exec "$0" --version'];
+    const options = { ...place.options, command: [...command, place.vncd] };
+    const { code, stdout, stderr } = await runVncd([], options);
+    // The shell may complain of the folder; vncd has no reason to.
+    assertEquals([code, stderr.includes("error")], [0, false], stderr);
+    isVersion(stdout);
+  },
 });
 
 Deno.test("permissions become arguments", () => {

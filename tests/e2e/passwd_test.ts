@@ -37,6 +37,17 @@ Deno.test("vncd passwd FILE, with a view-only password", async () => {
   assertStringIncludes(result.stderr, "of these 9 bytes, VNC Authentication uses only the first 8");
 });
 
+Deno.test("vncd passwd writes the password file that vncd would use", async () => {
+  const file = await Deno.makeTempFile();
+  try {
+    const { content } = await passwd("secret12\nsecret12\nn\n", "--password-file", file);
+    assertEquals(content, undefined);
+    assertEquals(await Deno.readTextFile(file), "secret12\n");
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
 Deno.test("vncd passwd warns of a password that is easily guessed", async () => {
   const { code, stderr } = await passwd("abc\nabc\n");
   assertEquals(code, 0);

@@ -118,3 +118,15 @@ Deno.test("nor does standard output", async () => {
     assertEquals([code, stderr], [0, ""], redirection);
   }
 });
+
+Deno.test("an address that can't be listened at is named", async () => {
+  const { code, stderr } = await runVncd([...DEMO, "--listen", "nothing.invalid"]);
+  assertEquals(code, 1);
+  assertMatch(stderr, /^vncd: can't listen at nothing\.invalid, port 0: .+\n$/);
+});
+
+Deno.test("a display named for the demo desktop is a warning", async () => {
+  await using vncd = await RunningVncd.start([...DEMO, "--display", ":7"]);
+  const { log } = await vncd.end();
+  assertMatch(log, / warn +--desktop demo: no display is used\n/);
+});

@@ -4,6 +4,7 @@ import {
   PasswordFileError,
   VNC_PASSWORD_LENGTH,
 } from "../../security/password_file.ts";
+import { messageOf } from "../../log.ts";
 import { CommandError } from "../failure.ts";
 import type { Host } from "../host.ts";
 import { defaultPasswordFile } from "../password_source.ts";
@@ -60,8 +61,7 @@ function replaceFile(file: string, content: string): void {
     } catch {
       // It was never made.
     }
-    if (error instanceof Deno.errors.NotCapable || !(error instanceof Error)) throw error;
-    throw new CommandError(`can't write ${file}: ${error.message.split(":")[0]}`);
+    throw new CommandError(`can't write ${file}: ${messageOf(error).split(":")[0]}`);
   }
 }
 

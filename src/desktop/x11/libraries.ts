@@ -1,3 +1,4 @@
+import { messageOf } from "../../log.ts";
 import { PlatformError } from "../errors.ts";
 import { LIBC, X11, XDAMAGE, XEXT, XFIXES, XTST } from "./symbols.ts";
 
@@ -42,7 +43,7 @@ function required<Table extends Deno.ForeignLibraryInterface>(
   try {
     return Deno.dlopen(file, table).symbols;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new PlatformError(
       `cannot load ${file} (${reason}): install the package ${debianPackage}`,
     );

@@ -1,0 +1,7 @@
+// Runs before the program in the packed file: the launcher hid the user's HOME from Deno.
+{
+  const home = Deno.env.get("VNCD_LAUNCHER_HOME");
+  if (home === undefined) Deno.env.delete("HOME");
+  else Deno.env.set("HOME", home);
+  Deno.env.delete("VNCD_LAUNCHER_HOME");
+}
