@@ -11,7 +11,7 @@ import { TcpConnection } from "./tcp_connection.ts";
 /** Milliseconds in which a connection must get through the handshake; people type passwords. */
 const HANDSHAKE_TIME = 60_000;
 
-/** Connections that may be in the handshake at once; more are closed unheard. */
+/** Connections that may be in the handshake at once; for a further one the oldest has to go. */
 const MAX_HANDSHAKES = 64;
 
 /** Whether viewers may look on together: the policy for ClientInit's shared-flag. */
@@ -37,6 +37,8 @@ export class Server {
   readonly #log: Logger;
   readonly #listeners: Deno.TcpListener[] = [];
   readonly #connections = new Map<Connection, Promise<void>>();
+  /** Connections in the handshake, the oldest first. */
+  readonly #handshakes = new Set<Connection>();
   readonly #viewers = new Set<Viewer>();
 
   constructor(options: ServerOptions) {
@@ -86,11 +88,6 @@ export class Server {
 
   /** Serves one connection until it ends. Never rejects. */
   async serve(connection: Connection): Promise<void> {
-    const handshakes = this.#connections.size - this.#viewers.size;
-    if (handshakes >= MAX_HANDSHAKES) {
-      this.#log.warn(`${connection.peer}: refused, ${handshakes} others have not logged in yet`);
-      return connection.close();
-    }
     const served = this.#serve(connection);
     this.#connections.set(connection, served);
     await served;
@@ -123,6 +120,8 @@ export class Server {
       connection.close();
     }, HANDSHAKE_TIME);
     const { securityTypes, sharing } = this.#options;
+    this.#makeRoomForHandshake();
+    this.#handshakes.add(connection);
     try {
       return await handshake(connection, {
         securityTypes,
@@ -130,8 +129,18 @@ export class Server {
         refusal: () => this.#isFull && sharing !== "never" ? "too many viewers" : undefined,
       });
     } finally {
+      this.#handshakes.delete(connection);
       clearTimeout(deadline);
     }
+  }
+
+  /** Whoever means it has logged in long before so many others have come. */
+  #makeRoomForHandshake(): void {
+    const [oldest] = this.#handshakes;
+    if (oldest === undefined || this.#handshakes.size < MAX_HANDSHAKES) return;
+    this.#log.warn(`${oldest.peer}: closed: too many others have not logged in either`);
+    oldest.close();
+    this.#handshakes.delete(oldest);
   }
 
   async #serveViewer(connection: Connection, admission: Admission): Promise<void> {
