@@ -1,5 +1,6 @@
 import type { Cursor, Desktop, DesktopEvents } from "../desktop/desktop.ts";
 import { PlatformError } from "../desktop/errors.ts";
+import { RecentText } from "../desktop/recent_text.ts";
 import { type Damage, DamageTracker } from "../frame/damage.ts";
 import type { Framebuffer } from "../frame/framebuffer.ts";
 import type { Logger } from "../log.ts";
@@ -38,10 +39,8 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   #watching = false;
   #desktop: Desktop;
   readonly #tracker: DamageTracker;
-  /** By keysym: who holds it pressed. */
-  readonly #holders = new Map<number, Set<DesktopListener>>();
-  /** The last text that everybody was told. */
-  #clipboard: string | undefined;
+  /** The last text that went round. */
+  readonly #recent = new RecentText();
   /** Something may have changed since the last grab. */
   #dirty = true;
   #lastGrab = -Infinity;
@@ -100,15 +99,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     }, wait);
   }
 
-  key(keysym: number, down: boolean, from: DesktopListener): void {
-    const holders = this.#holders.get(keysym) ?? new Set();
-    if (down) {
-      this.#holders.set(keysym, holders.add(from));
-    } else {
-      holders.delete(from);
-      if (holders.size > 0) return;
-      this.#holders.delete(keysym);
-    }
+  key(keysym: number, down: boolean): void {
     this.#desktop.key(keysym, down);
   }
 
@@ -119,8 +110,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   setClipboard(text: string, from: DesktopListener): void {
     this.#desktop.setClipboard(text);
     // Two viewers that send back what they receive would never end.
-    if (text === this.#clipboard) return;
-    this.#clipboard = text;
+    if (this.#recent.isEcho(text)) return;
     for (const listener of this.#listeners) {
       if (listener !== from) listener.clipboard(text);
     }
@@ -149,7 +139,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   }
 
   clipboard(text: string): void {
-    this.#clipboard = text;
+    this.#recent.isEcho(text);
     for (const listener of this.#listeners) listener.clipboard(text);
   }
 

@@ -28,10 +28,10 @@ export interface SharedDesktop {
   /** A listener has begun to wait: looks for changes if there may be some. */
   look(): void;
 
-  /** See {@linkcode Desktop}. A key that several hold is up when the last of them lets go. */
-  key(keysym: number, down: boolean, from: DesktopListener): void;
+  /** See {@linkcode Desktop}. */
+  key(keysym: number, down: boolean): void;
   /** See {@linkcode Desktop}. */
   pointer(x: number, y: number, buttons: number): void;
-  /** Puts `text` on the desktop's clipboard, and tells it to the other listeners if it is new. */
+  /** Puts `text` on the desktop's clipboard, and tells it to the other listeners if it is no echo. */
   setClipboard(text: string, from: DesktopListener): void;
 }

@@ -41,7 +41,7 @@ export class Viewer implements DesktopListener {
     this.#source = source;
     this.#desktop = desktop;
     this.#log = log;
-    this.#input = new ViewerInput(desktop, this);
+    this.#input = new ViewerInput(desktop);
     this.#sender = new Sender(connection, desktop, (error) => {
       this.#failure = error;
       this.close();

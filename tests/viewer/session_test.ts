@@ -273,25 +273,6 @@ Deno.test("nothing is looked at while nobody watches or waits", async () => {
   assert(!desktop.watched);
 });
 
-Deno.test("a key that two viewers hold is up when the second lets go", async () => {
-  await using session = new Session();
-  const [a, b] = [await session.viewer(), await session.viewer()];
-  const { input } = session.desktop;
-  const typed = async (viewer: TestViewer, down: boolean, expected: string[]) => {
-    await viewer.key(0xffe1, down);
-    // Answered when the key has been handled.
-    await viewer.request(false, { x: 0, y: 0, width: 1, height: 1 });
-    await viewer.update();
-    assertEquals(input.splice(0), expected);
-  };
-  await typed(a, true, ["key ffe1 down"]);
-  await typed(b, true, ["key ffe1 down"]);
-  await typed(a, false, []);
-  await typed(a, false, []);
-  await typed(b, false, ["key ffe1 up"]);
-  await typed(b, false, ["key ffe1 up"]);
-});
-
 Deno.test("viewers that send back what they receive don't go on for ever", async () => {
   await using session = new Session();
   const [a, b] = [await session.viewer(), await session.viewer()];
@@ -302,15 +283,19 @@ Deno.test("viewers that send back what they receive don't go on for ever", async
   assertEquals(await a.event(), { type: "cutText", text: "the end" });
 });
 
-Deno.test("a viewer can hold only so many keys", async () => {
+Deno.test("a viewer holds so many keys at most, and all are let go when it leaves", async () => {
   await using session = new Session();
   const viewer = await session.viewer();
   for (let keysym = 1; keysym <= 1000; keysym++) await viewer.key(keysym, true);
   viewer.close();
   await session.untilLogged("gone");
-  const { input } = session.desktop;
-  assertEquals(input.length, 512);
-  assert(input.slice(256).every((event) => event.endsWith("up")));
+  let held = 0;
+  for (const event of session.desktop.input) {
+    held += event.endsWith("down") ? 1 : -1;
+    assert(held <= 256);
+  }
+  assertEquals(held, 0);
+  assert(session.desktop.input.includes("key 3e8 down"));
 });
 
 Deno.test("a fault in an encoder is logged as one, and ends that viewer alone", async () => {

@@ -1,4 +1,5 @@
 import { decodeLatin1, encodeLatin1 } from "../../latin1.ts";
+import { RecentText } from "../recent_text.ts";
 import type { Connection } from "./connection.ts";
 import {
   LITTLE_ENDIAN,
@@ -39,8 +40,8 @@ export class Clipboard {
   readonly #atoms: { targets: bigint; utf8: bigint; text: bigint; mimeText: bigint };
   /** The text that we own the selections with. */
   #own: string | undefined;
-  /** The text that both sides know: the last that a viewer set or `notify` was told. */
-  #latest: string | undefined;
+  /** The last that a viewer set or `notify` was told. */
+  readonly #recent = new RecentText();
   #notify: ((text: string) => void) | undefined;
 
   constructor(connection: Connection) {
@@ -73,13 +74,13 @@ export class Clipboard {
   stop(): void {
     this.#notify = undefined;
     // Whoever watches next knows of no text.
-    this.#latest = undefined;
+    this.#recent.forget();
     this.#select(0n);
   }
 
   /** Offers a text to other programs. */
   set(text: string): void {
-    this.#latest = text;
+    this.#recent.isEcho(text);
     if (new TextEncoder().encode(text).length > LONGEST) {
       this.#connection.log.warn(`a clipboard text of more than ${LONGEST} bytes was left out`);
       return;
@@ -127,9 +128,7 @@ export class Clipboard {
     }
     const text = this.#readText(property);
     // Clipboard managers take a text over, and many programs offer it as both selections: no news.
-    if (text === undefined || text === this.#latest) return;
-    this.#latest = text;
-    this.#notify(text);
+    if (text !== undefined && !this.#recent.isEcho(text)) this.#notify(text);
   }
 
   #readText(property: bigint): string | undefined {
