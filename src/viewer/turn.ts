@@ -15,10 +15,35 @@ export function isTurnOver(): boolean {
   return false;
 }
 
+/** Who waits for a turn, in the order in which they get one. */
+const waiting: (() => void)[] = [];
+let drainIsDue = false;
+
 /**
- * Settles in the next turn of the event loop, after sockets have had theirs. By a timer, as in Deno
+ * Settles in a later turn of the event loop, after sockets have had theirs. By a timer, as in Deno
  * nothing quicker lets them: with setImmediate a reader waits for some 60 turns.
  */
 export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
+  return new Promise((resolve) => {
+    waiting.push(resolve);
+    drainLater();
+  });
+}
+
+function drainLater(): void {
+  if (drainIsDue) return;
+  drainIsDue = true;
+  setTimeout(drain);
+}
+
+/** Lets those who wait go on, one after the other, for as long as the turn lasts. */
+async function drain(): Promise<void> {
+  start = undefined;
+  while (waiting.length > 0 && !isTurnOver()) {
+    waiting.shift()!();
+    // What has been let go does its work before this goes on.
+    await null;
+  }
+  drainIsDue = false;
+  if (waiting.length > 0) drainLater();
 }

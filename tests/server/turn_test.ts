@@ -20,3 +20,33 @@ Deno.test("sockets have their turn between two slices of heavy work", async () =
     assert(turns <= 10, `a byte there and back took ${turns} turns`);
   }
 });
+
+Deno.test("many that work in slices share a turn, and each has its share", async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const connecting = Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port });
+  using server = await listener.accept();
+  using client = await connecting;
+  const byte = new Uint8Array(1);
+  const slices: number[] = new Array(20).fill(0);
+  let done = false;
+  const work = async (worker: number) => {
+    for (; !done; slices[worker]!++) {
+      const end = performance.now() + 3;
+      while (performance.now() < end);
+      await nextTurn();
+    }
+  };
+  const workers = slices.map((_, worker) => work(worker));
+  const total = () => slices.reduce((sum, count) => sum + count);
+  while (Math.min(...slices) < 2) await nextTurn();
+  for (let i = 0; i < 5; i++) {
+    const before = total();
+    const echo = server.read(byte).then(() => server.write(byte));
+    await client.write(byte).then(() => client.read(byte));
+    await echo;
+    const passed = total() - before;
+    assert(passed <= 20, `${passed} slices passed while a byte went there and back`);
+  }
+  done = true;
+  await Promise.all(workers);
+});
