@@ -82,12 +82,13 @@ case ${XDG_CACHE_HOME:-} in
 esac
 temporary=${TMPDIR:-/tmp}/vncd-$(id -u)
 { [ -n "$cache" ] && prepare "$cache"; } || prepare "$temporary" ||
-  fail "can't unpack into ${cache:-$temporary}: is it full or read-only, or is this file damaged?"
+  fail "can't unpack into ${cache:+$cache or }$temporary: are they full, read-only or open to others, or is this file damaged?"
 
 # Only what is in this file decides how Deno runs.
 for name in $(env | sed -n 's/^\(DENO_[A-Za-z0-9_]*\)=.*/\1/p'); do unset "$name"; done
 export DENO_DIR="$dir/state" DENO_NO_UPDATE_CHECK=1 DENO_NO_PACKAGE_JSON=1
 # Deno would read npm's settings there, and end where they are wrong; prelude.js puts it back.
+unset VNCD_LAUNCHER_HOME
 [ -z "${HOME+set}" ] || export VNCD_LAUNCHER_HOME="$HOME"
 export HOME="$dir"
 exec "$dir/deno" run --quiet --no-prompt --no-config --no-lock --no-remote --no-npm --no-check \

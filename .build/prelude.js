@@ -1,7 +1,10 @@
 // Runs before the program in the packed file: the launcher hid the user's HOME from Deno.
-{
+try {
   const home = Deno.env.get("VNCD_LAUNCHER_HOME");
   if (home === undefined) Deno.env.delete("HOME");
   else Deno.env.set("HOME", home);
-  Deno.env.delete("VNCD_LAUNCHER_HOME");
+} catch {
+  // A name that is no text, which Deno can't handle.
+  Deno.env.delete("HOME");
 }
+Deno.env.delete("VNCD_LAUNCHER_HOME");

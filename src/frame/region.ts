@@ -26,7 +26,7 @@ export class Region {
 
   /** The pixels that any of the rectangles holds. */
   static of(...rects: readonly Rect[]): Region {
-    return Region.union(rects.filter((rect) => !isEmpty(rect)).map((rect) => Region.#single(rect)));
+    return Region.#ofAll(rects);
   }
 
   /** The pixels that any of the regions holds; pairs are merged as in a merge sort. */
@@ -34,6 +34,11 @@ export class Region {
     if (regions.length <= 1) return regions[0] ?? Region.empty;
     const middle = regions.length >> 1;
     return Region.union(regions.slice(0, middle)).union(Region.union(regions.slice(middle)));
+  }
+
+  /** As `of`, for more rectangles than a call takes arguments. */
+  static #ofAll(rects: readonly Rect[]): Region {
+    return Region.union(rects.filter((rect) => !isEmpty(rect)).map((rect) => Region.#single(rect)));
   }
 
   static #single(rect: Rect): Region {
@@ -94,7 +99,7 @@ export class Region {
   simplified(maxRects: number): Region {
     if (this.rects.length <= maxRects) return this;
     for (let grid = 16, { rects } = this;; grid *= 2) {
-      const region = Region.of(...rects.map((rect) => snapOut(rect, grid)));
+      const region = Region.#ofAll(rects.map((rect) => snapOut(rect, grid)));
       if (region.rects.length <= maxRects) return region;
       rects = region.rects;
     }

@@ -14,6 +14,13 @@ const HANDSHAKE_TIME = 60_000;
 /** Connections that may be in the handshake at once; for a further one the oldest has to go. */
 const MAX_HANDSHAKES = 64;
 
+/** What accepting fails with when that connection was reset before. */
+const GONE_ALREADY = [
+  Deno.errors.NotConnected,
+  Deno.errors.ConnectionReset,
+  Deno.errors.ConnectionAborted,
+];
+
 /** Whether viewers may look on together: the policy for ClientInit's shared-flag. */
 export type Sharing = "always" | "never" | "client";
 
@@ -72,13 +79,14 @@ export class Server {
       try {
         this.serve(new TcpConnection(await listener.accept()));
       } catch (error) {
-        // Closed by us; anything else concerns one connection, which may be gone already.
+        // Closed by us.
         if (error instanceof Deno.errors.BadResource) return;
         if (error instanceof Deno.errors.Interrupted) return;
         const complaint = `can't accept a connection: ${messageOf(error)}`;
-        if (!isOutOfFiles(error)) {
+        if (GONE_ALREADY.some((type) => error instanceof type)) {
           this.#log.debug(complaint);
         } else {
+          // Too many open files, say: accepting fails at once, and again, until that is over.
           this.#log.warn(complaint);
           await new Promise((resolve) => setTimeout(resolve, 100));
         }
@@ -180,11 +188,6 @@ export class Server {
     // Others may have come in during the handshake.
     if (this.#isFull) throw new AuthError("too many viewers");
   }
-}
-
-/** With all files open (ENFILE, EMFILE) accepting fails at once, and again, until one is closed. */
-function isOutOfFiles(error: unknown): boolean {
-  return /os error (23|24)\b/.test(messageOf(error));
 }
 
 function describe(error: unknown): string {

@@ -15,9 +15,14 @@ export class TcpConnection implements Connection {
   constructor(conn: Deno.TcpConn) {
     this.#conn = conn;
     this.peer = formatAddress(conn.remoteAddr);
-    // Updates are written whole, so waiting to fill a packet only delays them.
-    conn.setNoDelay(true);
-    conn.setKeepAlive(true);
+    try {
+      // Updates are written whole, so waiting to fill a packet only delays them.
+      conn.setNoDelay(true);
+      conn.setKeepAlive(true);
+    } catch (error) {
+      conn.close();
+      throw error;
+    }
   }
 
   async read(): Promise<Uint8Array | null> {

@@ -75,7 +75,7 @@ export class UpdateState {
     if (incremental) return;
     // The viewer lost the area: nothing may be copied into it, nor out of it.
     this.#dropMoves();
-    this.#needed = this.#needed.union(area);
+    this.#needed = this.#bounded(this.#needed.union(area));
   }
 
   /**

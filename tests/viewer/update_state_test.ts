@@ -93,6 +93,19 @@ Deno.test("what a slow viewer is owed is bounded, and holds all that changed", (
   assert(region.subtract(Region.of(bounds)).isEmpty);
 });
 
+Deno.test("what a viewer asks for again and again is bounded, too", () => {
+  const bounds = { x: 0, y: 0, width: 4000, height: 3000 };
+  const state = new UpdateState();
+  state.resize(bounds);
+  state.request(true, bounds);
+  state.next();
+  const random = new Random(1);
+  for (let i = 0; i < 5000; i++) {
+    state.request(false, { x: random.below(4000), y: random.below(3000), width: 1, height: 1 });
+  }
+  assert(state.next()!.region.rects.length <= 500);
+});
+
 const MOVE: Move = { to: { x: 0, y: 0, width: 4, height: 4 }, dx: 0, dy: -1 };
 
 Deno.test("a move is sent as such to a viewer that has its source", () => {

@@ -39,7 +39,7 @@ export class InputQueue {
 
   #run(): void {
     this.#timer = undefined;
-    // Taken out first, so that one that throws doesn't block those behind it.
+    // Taken out first, so that one that throws isn't tried again with the next input.
     for (let step = this.#waiting.shift(); step !== undefined; step = this.#waiting.shift()) {
       const wait = step();
       if (wait > 0) {
