@@ -52,6 +52,10 @@ Deno.test("x11 clipboard: our own text is no news, whoever offers it", async () 
   rig.desktop.watch(recorder);
   rig.desktop.setClipboard("ours");
   await copy(rig.server, "clipboard", "ours");
+  // xclip offers its text as less than we do. That it serves us, too, takes another moment.
+  const targets = () => paste(rig.server, "clipboard", "TARGETS");
+  await until("xclip's offer", async () => !(await targets()).includes("text/plain"));
+  for (let i = 0; i < 3; i++) await targets();
   await copy(rig.server, "primary", "theirs");
   await until("their text", () => recorder.texts.length > 0);
   assertEquals(recorder.texts, ["theirs"]);
