@@ -4,20 +4,12 @@ import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { type Move, moveSource } from "../../src/frame/move.ts";
 import { contains, intersect, isEmpty, type Rect } from "../../src/frame/rect.ts";
 import { Region } from "../../src/frame/region.ts";
+import { Random } from "../support/random.ts";
 
-/** Numbers from 0 up to `limit`, the same for each seed. */
-function randomNumbers(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor(state / 2 ** 32 * limit);
-  };
-}
-
-function randomRect(random: (limit: number) => number, { width, height }: Rect): Rect {
-  const x = random(width);
-  const y = random(height);
-  return { x, y, width: 1 + random(width - x), height: 1 + random(height - y) };
+function randomRect(random: Random, { width, height }: Rect): Rect {
+  const x = random.below(width);
+  const y = random.below(height);
+  return { x, y, width: 1 + random.below(width - x), height: 1 + random.below(height - y) };
 }
 
 /** A copy of some pixels without what lies in the top byte. */
@@ -209,22 +201,24 @@ function scroll(screen: Framebuffer, { to, dx, dy }: Move): void {
 Deno.test("whatever happens, a viewer that follows has the screen's pixels", () => {
   let kept = 0;
   for (let seed = 1; seed <= 150; seed++) {
-    const random = randomNumbers(seed);
-    const width = 1 + random(140);
-    const height = 1 + random(140);
-    const stride = width + random(3);
+    const random = new Random(seed);
+    const width = 1 + random.below(140);
+    const height = 1 + random.below(140);
+    const stride = width + random.below(3);
     const screen = new Framebuffer(width, height, new Uint32Array(stride * height), stride);
     const tracker = new DamageTracker(screen);
     for (let step = 0; step < 6; step++) {
       const before = snapshot(tracker.frame);
       const to = randomRect(random, screen.bounds);
-      const guess = { to, dx: random(9) - 4, dy: random(9) - 4 };
-      if (random(2) === 0 && contains(screen.bounds, moveSource(guess))) scroll(screen, guess);
+      const guess = { to, dx: random.below(9) - 4, dy: random.below(9) - 4 };
+      if (random.below(2) === 0 && contains(screen.bounds, moveSource(guess))) {
+        scroll(screen, guess);
+      }
       const region = Region.of(
         to,
-        ...Array.from({ length: random(4) }, () => {
+        ...Array.from({ length: random.below(4) }, () => {
           const rect = randomRect(random, screen.bounds);
-          fill(screen, intersect(rect, randomRect(random, screen.bounds)), random(2 ** 32));
+          fill(screen, intersect(rect, randomRect(random, screen.bounds)), random.below(2 ** 32));
           return rect;
         }),
       );
@@ -246,10 +240,12 @@ Deno.test("whatever happens, a viewer that follows has the screen's pixels", () 
 
 Deno.test("every edge of the changed region touches a changed pixel", () => {
   for (let seed = 1; seed <= 40; seed++) {
-    const random = randomNumbers(seed);
+    const random = new Random(seed);
     const screen = new Framebuffer(150, 150);
     const tracker = new DamageTracker(screen);
-    for (let i = 0; i < 12; i++) screen.pixels[random(150 * 150)] = 1 + random(0xfffffe);
+    for (let i = 0; i < 12; i++) {
+      screen.pixels[random.below(150 * 150)] = 1 + random.below(0xfffffe);
+    }
     const differs = (x: number, y: number) => screen.pixels[y * 150 + x] !== 0;
     const { changed } = tracker.update(screen, everything(screen));
     for (const { x, y, width, height } of changed.rects) {

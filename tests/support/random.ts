@@ -4,7 +4,8 @@ export class Random {
 
   /** @param seed Any whole number but 0. */
   constructor(seed: number) {
-    this.#state = seed;
+    // Spread over all bits (Knuth's multiplicative hash): the first numbers of small seeds would be small.
+    this.#state = Math.imul(seed, 0x9e3779b1);
   }
 
   /** 32 random bits. */
