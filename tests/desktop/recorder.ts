@@ -1,3 +1,4 @@
+import { until as untilAnswer } from "../support/until.ts";
 import type { DesktopEvents } from "../../src/desktop/desktop.ts";
 
 /** Counts what a desktop tells. */
@@ -43,9 +44,5 @@ export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
 ): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!await condition()) {
-    if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await untilAnswer(what, async () => await condition() || undefined, 10_000);
 }

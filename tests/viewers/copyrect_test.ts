@@ -1,7 +1,7 @@
 import { assert } from "@std/assert";
 import { assertSees } from "./support/sees.ts";
 import { startServer } from "./support/server.ts";
-import { until } from "./support/wait.ts";
+import { until } from "../support/until.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
 
 const COPY_RECT = 1;

@@ -4,7 +4,7 @@ import { assertSees } from "./support/sees.ts";
 import { startServer } from "./support/server.ts";
 import { buildStage } from "./support/stage.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
-import { until } from "./support/wait.ts";
+import { until } from "../support/until.ts";
 
 const CLOSED = /closed: \w+/;
 const FULL_UPDATE = [3, 0, ...[0, 0], ...[0, 0], ...[0xff, 0xff], ...[0xff, 0xff]];

@@ -4,7 +4,7 @@ import { startServer } from "./support/server.ts";
 import { tempDir } from "./support/temp_dir.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
-import { until } from "./support/wait.ts";
+import { until } from "../support/until.ts";
 import { findWindow } from "./support/window.ts";
 
 const TEXTS = [

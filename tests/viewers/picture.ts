@@ -9,7 +9,7 @@ import { writePng } from "./support/picture.ts";
 import { restingScreenshot } from "./support/screenshot.ts";
 import { startServer } from "./support/server.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
-import { until } from "./support/wait.ts";
+import { until } from "../support/until.ts";
 import { findWindow } from "./support/window.ts";
 
 const SHELL = `

@@ -4,7 +4,7 @@ import { Program } from "./support/program.ts";
 import { startServer } from "./support/server.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
-import { until } from "./support/wait.ts";
+import { until } from "../support/until.ts";
 import { findWindow } from "./support/window.ts";
 
 /** What xev says about one press or release of a button. */

@@ -1,4 +1,4 @@
-import { until } from "./wait.ts";
+import { until } from "../../support/until.ts";
 
 /** How {@linkcode Program} is started. */
 export interface ProgramOptions {

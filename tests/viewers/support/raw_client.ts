@@ -1,4 +1,4 @@
-import { PATIENCE } from "./wait.ts";
+import { PATIENCE } from "../../support/until.ts";
 
 const encoder = new TextEncoder();
 

@@ -1,7 +1,7 @@
 import type { Xvfb } from "../../support/xvfb.ts";
 import { takeScreenshot } from "../../support/xwd.ts";
 import type { Picture } from "./picture.ts";
-import { until } from "./wait.ts";
+import { until } from "../../support/until.ts";
 
 /** What a display shows once it is at rest: two looks at it, one after the other, are the same. */
 export async function restingScreenshot(screen: Xvfb): Promise<Picture> {

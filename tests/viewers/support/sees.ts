@@ -1,7 +1,7 @@
 import { AssertionError } from "@std/assert";
 import { join } from "node:path";
 import { difference, type Picture, writePng } from "./picture.ts";
-import { PATIENCE } from "./wait.ts";
+import { PATIENCE } from "../../support/until.ts";
 
 /** How closely {@linkcode assertSees} looks. */
 export interface Closeness {

@@ -1,5 +1,5 @@
 import type { Xvfb } from "../../support/xvfb.ts";
-import { until } from "./wait.ts";
+import { until } from "../../support/until.ts";
 
 /**
  * Waits for a visible window.
