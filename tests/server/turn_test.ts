@@ -1,11 +1,17 @@
 import { assert } from "@std/assert";
 import { isTurnOver, nextTurn } from "../../src/viewer/turn.ts";
 
-Deno.test("sockets have their turn between two slices of heavy work", async () => {
+/** Two connected sockets. */
+async function socketPair(): Promise<{ server: Deno.TcpConn; client: Deno.TcpConn }> {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const connecting = Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port });
-  using server = await listener.accept();
-  using client = await connecting;
+  return { server: await listener.accept(), client: await connecting };
+}
+
+Deno.test("sockets have their turn between two slices of heavy work", async () => {
+  const { server, client } = await socketPair();
+  using _server = server;
+  using _client = client;
   const byte = new Uint8Array(1);
   for (let i = 0; i < 10; i++) {
     let arrived = false;
@@ -22,10 +28,9 @@ Deno.test("sockets have their turn between two slices of heavy work", async () =
 });
 
 Deno.test("many that work in slices share a turn, and each has its share", async () => {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const connecting = Deno.connect({ hostname: "127.0.0.1", port: listener.addr.port });
-  using server = await listener.accept();
-  using client = await connecting;
+  const { server, client } = await socketPair();
+  using _server = server;
+  using _client = client;
   const byte = new Uint8Array(1);
   const slices: number[] = new Array(20).fill(0);
   let done = false;

@@ -1,4 +1,5 @@
-import type { Cursor, Desktop, DesktopEvents, Grab } from "../../src/desktop/desktop.ts";
+import type { DamageHint } from "../../src/frame/damage.ts";
+import type { Cursor, Desktop, DesktopEvents } from "../../src/desktop/desktop.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import type { Move } from "../../src/frame/move.ts";
 import type { Rect } from "../../src/frame/rect.ts";
@@ -38,7 +39,7 @@ export class FakeDesktop implements Desktop {
     this.#events = undefined;
   }
 
-  grab(): Grab {
+  grab(): DamageHint {
     this.grabs++;
     const grab = { region: this.#region, moves: this.#moves };
     this.#region = Region.empty;

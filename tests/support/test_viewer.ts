@@ -1,5 +1,5 @@
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
-import type { PixelFormat } from "../../src/frame/pixel_format.ts";
+import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
 import type { Rect } from "../../src/frame/rect.ts";
 import type { Connection } from "../../src/rfb/connection.ts";
 import type { Decoder } from "./decoders/decoder.ts";
@@ -26,19 +26,6 @@ export type ServerEvent =
   | { readonly type: "cutText"; readonly text: string }
   | { readonly type: "colourMap"; readonly first: number; readonly colours: number[][] };
 
-const NATIVE: PixelFormat = {
-  bitsPerPixel: 32,
-  depth: 24,
-  bigEndian: false,
-  trueColour: true,
-  redMax: 255,
-  greenMax: 255,
-  blueMax: 255,
-  redShift: 16,
-  greenShift: 8,
-  blueShift: 0,
-};
-
 /** How a {@linkcode TestViewer} goes through the handshake. */
 export interface Login {
   readonly version?: string;
@@ -55,7 +42,8 @@ export interface Login {
 export class TestViewer {
   readonly #connection: Connection;
   #buffer = new Uint8Array(0);
-  format: PixelFormat = NATIVE;
+  /** As ServerInit says, until the viewer asks for another. */
+  format: PixelFormat = NATIVE_FORMAT;
   /** Pixel values in `format`. */
   picture = new Framebuffer(1, 1);
   name = "";
