@@ -1,6 +1,5 @@
+import type { DamageHint } from "../frame/damage.ts";
 import type { Framebuffer } from "../frame/framebuffer.ts";
-import type { Move } from "../frame/move.ts";
-import type { Region } from "../frame/region.ts";
 
 /** The pointer's picture. */
 export interface Cursor {
@@ -31,14 +30,6 @@ export interface DesktopEvents {
   gone(reason: string): void;
 }
 
-/** What one grab found. */
-export interface Grab {
-  /** Where the pixels in `screen` may differ from those of the grab before. */
-  readonly region: Region;
-  /** Areas known to have moved since the grab before; hints, which the owner verifies. */
-  readonly moves: readonly Move[];
-}
-
 /**
  * The platform boundary: one screen with its input and clipboard. A folder of its own for each
  * platform implements it (`x11/`, `demo/`), and one shared test suite is run on each.
@@ -62,7 +53,7 @@ export interface Desktop {
    * Brings `screen` up to date where something may have changed.
    * @throws {PlatformError} When the desktop is gone.
    */
-  grab(): Grab;
+  grab(): DamageHint;
 
   /** Presses or releases the key that types an X11 keysym (RFC 6143 §7.5.4). */
   key(keysym: number, down: boolean): void;

@@ -4,9 +4,11 @@ import { type Move, moveSource } from "./move.ts";
 import { contains, intersect, isEmpty, type Rect } from "./rect.ts";
 import { Region } from "./region.ts";
 
-/** Where a screen may have changed, and what may have moved on it: a desktop's `Grab`. */
+/** What a desktop's grab found. */
 export interface DamageHint {
+  /** Where the screen's pixels may differ from those of the grab before. */
   readonly region: Region;
+  /** Areas known to have moved since the grab before; hints, which {@linkcode DamageTracker} verifies. */
   readonly moves: readonly Move[];
 }
 

@@ -1,5 +1,6 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
-import type { Cursor, Desktop, DesktopEvents, Grab } from "../desktop.ts";
+import type { DamageHint } from "../../frame/damage.ts";
+import type { Cursor, Desktop, DesktopEvents } from "../desktop.ts";
 import { Keysym, keysymToText } from "../keysym.ts";
 import { ARROW_CURSOR, TEXT_CURSOR } from "../cursors.ts";
 import { Stack } from "./stack.ts";
@@ -101,7 +102,7 @@ export class DemoDesktop implements Desktop {
     this.#events = undefined;
   }
 
-  grab(): Grab {
+  grab(): DamageHint {
     const changes = this.#stack.takeChanges(this.#screen.bounds);
     this.#stack.draw(this.#screen, changes.region);
     return changes;

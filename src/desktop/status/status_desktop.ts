@@ -1,7 +1,8 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
 import { Painter } from "../../frame/painter.ts";
 import { Region } from "../../frame/region.ts";
-import type { Desktop, Grab } from "../desktop.ts";
+import type { DamageHint } from "../../frame/damage.ts";
+import type { Desktop } from "../desktop.ts";
 import { drawText, textWidth } from "../text/text.ts";
 
 const BACKGROUND = 0x1f2933;
@@ -32,7 +33,7 @@ export class StatusDesktop implements Desktop {
 
   unwatch(): void {}
 
-  grab(): Grab {
+  grab(): DamageHint {
     return { region: Region.of(this.screen.bounds), moves: [] };
   }
 

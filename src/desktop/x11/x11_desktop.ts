@@ -2,7 +2,8 @@ import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { intersect, isEmpty } from "../../frame/rect.ts";
 import { Region } from "../../frame/region.ts";
 import type { Logger } from "../../log.ts";
-import type { Cursor, Desktop, DesktopEvents, Grab } from "../desktop.ts";
+import type { DamageHint } from "../../frame/damage.ts";
+import type { Cursor, Desktop, DesktopEvents } from "../desktop.ts";
 import { PlatformError } from "../errors.ts";
 import { Bell } from "./bell.ts";
 import { Capture } from "./capture.ts";
@@ -127,7 +128,7 @@ export class X11Desktop implements Desktop {
     this.#connection.settle();
   }
 
-  grab(): Grab {
+  grab(): DamageHint {
     const region = this.#grabRegion();
     if (this.#connection.death !== undefined) throw new PlatformError(this.#connection.death);
     this.#connection.settle();
