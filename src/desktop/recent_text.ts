@@ -18,9 +18,14 @@ export class RecentText {
   /** Whether it is the last text again, of moments ago; if not, it is the last text now. */
   isEcho(text: string): boolean {
     if (text === this.#text && this.#now() - this.#since < MOMENT) return true;
+    this.remember(text);
+    return false;
+  }
+
+  /** Makes it the last text. */
+  remember(text: string): void {
     this.#text = text;
     this.#since = this.#now();
-    return false;
   }
 
   forget(): void {

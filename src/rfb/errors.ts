@@ -3,7 +3,7 @@ export class ProtocolError extends Error {
   override readonly name = "ProtocolError";
 }
 
-/** The peer may not come in; `message` is what it is told as the reason. */
+/** The peer may not come in; `message` is the reason, which it is told where the protocol lets us. */
 export class AuthError extends Error {
   override readonly name = "AuthError";
 }

@@ -41,15 +41,15 @@ function checkColours(format: PixelFormat): void {
     [format.greenMax, format.greenShift],
     [format.blueMax, format.blueShift],
   ] as const;
-  let taken = 0n;
+  let taken = 0;
   for (const [max, shift] of channels) {
     if (max === 0) throw new ProtocolError("a colour's maximum is 0");
     const bits = 32 - Math.clz32(max);
     if (shift + bits > format.bitsPerPixel) {
       throw new ProtocolError("a colour lies outside the pixel");
     }
-    const mask = ((1n << BigInt(bits)) - 1n) << BigInt(shift);
-    if ((taken & mask) !== 0n) throw new ProtocolError("two colours share bits of the pixel");
+    const mask = ((1 << bits) - 1) << shift;
+    if ((taken & mask) !== 0) throw new ProtocolError("two colours share bits of the pixel");
     taken |= mask;
   }
 }

@@ -13,8 +13,6 @@ export interface SecurityChannel {
 export interface SecurityType {
   /** The specification's number. */
   readonly id: number;
-  /** The specification's name. */
-  readonly name: string;
   /** Whether a SecurityResult follows in version 3.3 and 3.7 too (all but None: RFC 6143 §7.2.1). */
   readonly alwaysHasResult: boolean;
   /**

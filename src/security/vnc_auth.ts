@@ -13,7 +13,6 @@ const CHALLENGE_LENGTH = 16;
  */
 export class VncAuth implements SecurityType {
   readonly id = 2;
-  readonly name = "VNC Authentication";
   readonly alwaysHasResult = true;
   readonly #passwords: Passwords;
 

@@ -139,7 +139,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   }
 
   clipboard(text: string): void {
-    this.#recent.isEcho(text);
+    this.#recent.remember(text);
     for (const listener of this.#listeners) listener.clipboard(text);
   }
 

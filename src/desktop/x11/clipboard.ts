@@ -80,7 +80,7 @@ export class Clipboard {
 
   /** Offers a text to other programs. */
   set(text: string): void {
-    this.#recent.isEcho(text);
+    this.#recent.remember(text);
     if (new TextEncoder().encode(text).length > LONGEST) {
       this.#connection.log.warn(`a clipboard text of more than ${LONGEST} bytes was left out`);
       return;
