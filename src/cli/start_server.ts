@@ -2,6 +2,9 @@ import type { Desktop } from "../desktop/desktop.ts";
 import { openDemoDesktop } from "../desktop/demo/demo_desktop.ts";
 import { StatusDesktop } from "../desktop/status/status_desktop.ts";
 import { openX11Desktop } from "../desktop/x11/x11_desktop.ts";
+import { encodeHere } from "../encodings/encode_here.ts";
+import { openJpegCodec } from "../encodings/jpeg/open.ts";
+import { createEncoders } from "../encodings/table.ts";
 import type { Logger } from "../log.ts";
 import { none } from "../security/none.ts";
 import type { Passwords } from "../security/password_file.ts";
@@ -35,20 +38,22 @@ function desktopOpener({ desktop, display }: Options, log: Logger): () => Deskto
  * @throws {PlatformError} When there is no such desktop.
  * @throws {CommandError} When vncd can't listen where they want it to.
  */
-export function startServer(
+export async function startServer(
   options: Options,
   passwords: Passwords | undefined,
   log: Logger,
-): RunningServer {
-  const desktop = new DesktopHost({
+): Promise<RunningServer> {
+  const encoder = encodeHere(createEncoders(await openJpegCodec()));
+  const source = {
     open: desktopOpener(options, log),
-    openStatus: (reason, width, height) =>
+    openStatus: (reason: string, width: number, height: number) =>
       new StatusDesktop(width, height, [
         "The desktop is gone",
         reason,
         "vncd keeps you connected and shows it again as soon as it is back.",
       ]),
-  }, log);
+  };
+  const desktop = new DesktopHost(source, encoder, log);
   const server = new Server({
     desktop,
     name: options.name ?? `${Deno.hostname()}: ${desktop.title}`,

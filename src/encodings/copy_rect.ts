@@ -1,8 +1,7 @@
 import { type Move, moveSource } from "../frame/move.ts";
-import type { EncodedRect } from "./encoding.ts";
 
 /** What follows the header of rectangle `move.to`: where to copy it from (RFC 6143 §7.7.2). */
-export function encodeCopyRect(move: Move): EncodedRect {
+export function encodeCopyRect(move: Move): Uint8Array {
   const { x, y } = moveSource(move);
-  return { head: Uint8Array.of(x >> 8, x & 0xff, y >> 8, y & 0xff) };
+  return Uint8Array.of(x >> 8, x & 0xff, y >> 8, y & 0xff);
 }

@@ -1,3 +1,4 @@
+import { split } from "../frame/rect.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
 import { encodeSubrects, MAX_SIDE } from "./rre.ts";
@@ -6,7 +7,10 @@ import { encodeSubrects, MAX_SIDE } from "./rre.ts";
 export const corre: Encoder = {
   id: ENCODING.CoRRE,
   name: "CoRRE",
-  maxWidth: MAX_SIDE,
-  maxHeight: MAX_SIDE,
-  encode: (frame, rect, format) => encodeSubrects(frame, rect, format, 1),
+  encode: (frame, rect, format) =>
+    split(rect, MAX_SIDE, MAX_SIDE).map((piece) => ({
+      rect: piece,
+      encoding: ENCODING.CoRRE,
+      head: encodeSubrects(frame, piece, format, 1),
+    })),
 };

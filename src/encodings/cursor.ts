@@ -1,6 +1,6 @@
 import type { PixelFormat } from "../frame/pixel_format.ts";
 import { Framebuffer } from "../frame/framebuffer.ts";
-import { raw } from "./raw.ts";
+import { translatorFor } from "../frame/translator.ts";
 
 /** The pointer's picture, as {@linkcode Cursor} of the desktop has it. */
 export interface CursorPicture {
@@ -21,7 +21,8 @@ export function encodeCursor(cursor: CursorPicture, format: PixelFormat): Uint8A
   const { width, height } = cursor;
   if (width === 0 || height === 0) return new Uint8Array(0);
   const picture = new Framebuffer(width, height, cursor.pixels.map((pixel) => pixel & 0xffffff));
-  const pixels = raw.encode(picture, picture.bounds, format, {}).head;
+  const translator = translatorFor(format);
+  const pixels = translator.pixel.bytes(translator.values(picture, picture.bounds));
   const maskStride = (width + 7) >> 3;
   const bytes = new Uint8Array(pixels.length + maskStride * height);
   bytes.set(pixels);

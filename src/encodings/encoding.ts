@@ -2,10 +2,27 @@ import type { Framebuffer } from "../frame/framebuffer.ts";
 import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 
+/** How many colour samples a JPEG keeps: all, one of 2, 4, 8 or 16 pixels, or none. */
+export type Subsampling = "1X" | "2X" | "4X" | "8X" | "16X" | "gray";
+
 /** What a viewer asked of its encoder by pseudo-encodings. */
 export interface EncodeSettings {
   /** 0 (fast) to 9 (small), the specification's CompressionLevel; undefined: the encoder's choice. */
   readonly compressLevel?: number;
+  /** The JPEG quality, 1 to 100, in which photos may be sent; undefined: everything exactly. */
+  readonly quality?: number;
+  /** The colours that such a photo keeps; the encoder's choice when left out. */
+  readonly subsampling?: Subsampling;
+  /** Whether Tight's basic compression is to go without zlib (pseudo-encoding -317). */
+  readonly withoutZlib?: boolean;
+}
+
+/** How a viewer gets its pixels. Viewers for whom all of it is equal can share what is encoded. */
+export interface PixelCoding {
+  /** The number of the encoding that it prefers. */
+  readonly encoding: number;
+  readonly format: PixelFormat;
+  readonly settings: EncodeSettings;
 }
 
 /**
@@ -14,10 +31,16 @@ export interface EncodeSettings {
  * has been sent) is added by {@linkcode ZlibStreams} on the way out.
  */
 export interface EncodedRect {
+  /** Where it goes in the picture that was encoded. */
+  readonly rect: Rect;
+  /** The number of the encoding that it is in. */
+  readonly encoding: number;
   /** Bytes that go as they are, right after the rectangle's header. */
   readonly head: Uint8Array;
   /** Compressed bytes to go behind `head`, with their length in front. */
   readonly deflated?: DeflatedPart;
+  /** Whether the viewer will see other colours than those that its format can show. */
+  readonly lossy?: boolean;
 }
 
 /** A raw deflate run that refers to nothing before it and ends in a sync flush. */
@@ -36,14 +59,28 @@ export interface Encoder {
   readonly id: number;
   /** The specification's name. */
   readonly name: string;
-  /** The largest rectangle that it takes; the caller splits larger ones. */
-  readonly maxWidth: number;
-  readonly maxHeight: number;
-  /** Encodes the pixels of `rect`, which lies within `frame` and is not empty. */
+  /**
+   * Encodes the pixels of `rect`, which lies within `frame` and is not empty.
+   * @returns Rectangles that cover `rect` and do not overlap: one as a rule, several where the
+   * encoding takes no such large ones, or where the content differs.
+   */
   encode(
     frame: Framebuffer,
     rect: Rect,
     format: PixelFormat,
     settings: EncodeSettings,
-  ): EncodedRect;
+  ): EncodedRect[];
+}
+
+/** Encodes rectangles for all viewers: here and now, or on another thread. */
+export interface RectEncoder {
+  /**
+   * Encodes the pixels that `rect`, which lies within `frame` and is not empty, has at the time of
+   * the call.
+   */
+  encode(
+    frame: Framebuffer,
+    rect: Rect,
+    coding: PixelCoding,
+  ): readonly EncodedRect[] | Promise<readonly EncodedRect[]>;
 }

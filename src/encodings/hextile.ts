@@ -1,4 +1,3 @@
-import { MAX_DIMENSION } from "../frame/framebuffer.ts";
 import type { PixelBytes } from "../frame/pixel_bytes.ts";
 import { split } from "../frame/rect.ts";
 import { translatorFor } from "../frame/translator.ts";
@@ -21,8 +20,6 @@ const SUBRECTS_COLOURED = 16;
 export const hextile: Encoder = {
   id: ENCODING.Hextile,
   name: "Hextile",
-  maxWidth: MAX_DIMENSION,
-  maxHeight: MAX_DIMENSION,
   encode(frame, rect, format) {
     const translator = translatorFor(format);
     const tiles = split(rect, TILE, TILE);
@@ -32,7 +29,7 @@ export const hextile: Encoder = {
     for (const tile of tiles) {
       writer.write(translator.values(frame, tile, scratch), tile.width);
     }
-    return { head: out.slice(0, writer.length) };
+    return [{ rect, encoding: ENCODING.Hextile, head: out.slice(0, writer.length) }];
   },
 };
 

@@ -1,4 +1,3 @@
-import { MAX_DIMENSION } from "../frame/framebuffer.ts";
 import { translatorFor } from "../frame/translator.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
@@ -7,10 +6,9 @@ import { ENCODING } from "./ids.ts";
 export const raw: Encoder = {
   id: ENCODING.Raw,
   name: "Raw",
-  maxWidth: MAX_DIMENSION,
-  maxHeight: MAX_DIMENSION,
   encode(frame, rect, format) {
     const translator = translatorFor(format);
-    return { head: translator.pixel.bytes(translator.values(frame, rect)) };
+    const head = translator.pixel.bytes(translator.values(frame, rect));
+    return [{ rect, encoding: ENCODING.Raw, head }];
   },
 };

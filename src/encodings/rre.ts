@@ -1,8 +1,8 @@
 import type { Framebuffer } from "../frame/framebuffer.ts";
 import type { PixelFormat } from "../frame/pixel_format.ts";
-import type { Rect } from "../frame/rect.ts";
+import { type Rect, split } from "../frame/rect.ts";
 import { translatorFor } from "../frame/translator.ts";
-import type { EncodedRect, Encoder } from "./encoding.ts";
+import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
 import { Palette } from "./palette.ts";
 import { Subrects } from "./subrects.ts";
@@ -17,9 +17,12 @@ export const MAX_SIDE = 128;
 export const rre: Encoder = {
   id: ENCODING.RRE,
   name: "RRE",
-  maxWidth: MAX_SIDE,
-  maxHeight: MAX_SIDE,
-  encode: (frame, rect, format) => encodeSubrects(frame, rect, format, 2),
+  encode: (frame, rect, format) =>
+    split(rect, MAX_SIDE, MAX_SIDE).map((piece) => ({
+      rect: piece,
+      encoding: ENCODING.RRE,
+      head: encodeSubrects(frame, piece, format, 2),
+    })),
 };
 
 /**
@@ -31,7 +34,7 @@ export function encodeSubrects(
   rect: Rect,
   format: PixelFormat,
   coordinateBytes: 1 | 2,
-): EncodedRect {
+): Uint8Array {
   const translator = translatorFor(format);
   const { pixel } = translator;
   const values = translator.values(frame, rect);
@@ -52,5 +55,5 @@ export function encodeSubrects(
       head[at++] = coordinate;
     }
   }
-  return { head };
+  return head;
 }

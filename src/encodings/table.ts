@@ -1,6 +1,8 @@
 import { corre } from "./corre.ts";
 import type { Encoder } from "./encoding.ts";
 import { hextile } from "./hextile.ts";
+import { ENCODING } from "./ids.ts";
+import type { JpegCodec } from "./jpeg/codec.ts";
 import { raw } from "./raw.ts";
 import { rre } from "./rre.ts";
 import { trle } from "./trle.ts";
@@ -8,8 +10,8 @@ import { zlib } from "./zlib.ts";
 import { zrle } from "./zrle.ts";
 
 /** Every encoder of pixels, by its encoding's number. */
-export const ENCODERS: ReadonlyMap<number, Encoder> = new Map(
-  [
+export function createEncoders(_jpeg: JpegCodec): ReadonlyMap<number, Encoder> {
+  const encoders = [
     raw,
     rre,
     corre,
@@ -17,5 +19,14 @@ export const ENCODERS: ReadonlyMap<number, Encoder> = new Map(
     zlib,
     trle,
     zrle,
-  ].map((encoder) => [encoder.id, encoder]),
+  ];
+  return new Map(encoders.map((encoder) => [encoder.id, encoder]));
+}
+
+/** The numbers of the encodings that {@linkcode createEncoders} makes encoders for, and their names. */
+export const PIXEL_ENCODINGS: ReadonlyMap<number, string> = new Map(
+  Object.entries(ENCODING).filter(([, id]) => id !== ENCODING.CopyRect).map(([name, id]) => [
+    id,
+    name,
+  ]),
 );

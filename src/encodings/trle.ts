@@ -1,4 +1,3 @@
-import { MAX_DIMENSION } from "../frame/framebuffer.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
 import { encodeTiles } from "./tile_encoder.ts";
@@ -7,7 +6,8 @@ import { encodeTiles } from "./tile_encoder.ts";
 export const trle: Encoder = {
   id: ENCODING.TRLE,
   name: "TRLE",
-  maxWidth: MAX_DIMENSION,
-  maxHeight: MAX_DIMENSION,
-  encode: (frame, rect, format) => ({ head: encodeTiles(frame, rect, format, 16).slice() }),
+  encode(frame, rect, format) {
+    const head = encodeTiles(frame, rect, format, 16).slice();
+    return [{ rect, encoding: ENCODING.TRLE, head }];
+  },
 };

@@ -49,7 +49,7 @@ export class ZlibStreams {
   readonly #opened = new Set<string>();
 
   /** The rectangle as it goes to this viewer, in pieces; each call counts as sent. */
-  chunks({ head, deflated }: EncodedRect): Uint8Array[] {
+  chunks({ head, deflated }: Pick<EncodedRect, "head" | "deflated">): Uint8Array[] {
     if (deflated === undefined) return [head];
     const { stream, segment } = deflated;
     const header = this.#opened.has(stream) ? [] : [ZLIB_HEADER];

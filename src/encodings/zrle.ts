@@ -1,4 +1,3 @@
-import { MAX_DIMENSION } from "../frame/framebuffer.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
 import { encodeTiles } from "./tile_encoder.ts";
@@ -8,11 +7,10 @@ import { deflateSegment } from "./zlib_stream.ts";
 export const zrle: Encoder = {
   id: ENCODING.ZRLE,
   name: "ZRLE",
-  maxWidth: MAX_DIMENSION,
-  maxHeight: MAX_DIMENSION,
   encode(frame, rect, format, settings) {
     const tiles = encodeTiles(frame, rect, format, 64);
     const segment = deflateSegment(tiles, settings.compressLevel);
-    return { head: new Uint8Array(), deflated: { stream: "zrle", segment } };
+    const deflated = { stream: "zrle", segment };
+    return [{ rect, encoding: ENCODING.ZRLE, head: new Uint8Array(), deflated }];
   },
 };

@@ -2,7 +2,10 @@ import type { Cursor, Desktop, DesktopEvents } from "../desktop/desktop.ts";
 import { PlatformError } from "../desktop/errors.ts";
 import { RecentText } from "../desktop/recent_text.ts";
 import { type Damage, DamageTracker } from "../frame/damage.ts";
-import type { Framebuffer } from "../frame/framebuffer.ts";
+import type { EncodedRect, PixelCoding, RectEncoder } from "../encodings/encoding.ts";
+import { shifted } from "../encodings/encode_here.ts";
+import { Framebuffer } from "../frame/framebuffer.ts";
+import { contains, type Rect } from "../frame/rect.ts";
 import type { Logger } from "../log.ts";
 import type { DesktopListener, SharedDesktop } from "../viewer/shared_desktop.ts";
 
@@ -34,6 +37,7 @@ export interface DesktopSource {
 export class DesktopHost implements SharedDesktop, DesktopEvents {
   readonly #source: DesktopSource;
   readonly #log: Logger;
+  readonly #encoder: RectEncoder;
   readonly #listeners = new Set<DesktopListener>();
   /** True while there are listeners, and already when the first one is about to join. */
   #watching = false;
@@ -48,7 +52,8 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   #reopenTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @throws {PlatformError} When there is no desktop to begin with. */
-  constructor(source: DesktopSource, log: Logger) {
+  constructor(source: DesktopSource, encoder: RectEncoder, log: Logger) {
+    this.#encoder = encoder;
     this.#source = source;
     this.#log = log;
     this.#desktop = source.open();
@@ -97,6 +102,20 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
       this.#grabTimer = undefined;
       this.#grab();
     }, wait);
+  }
+
+  encode(
+    rect: Rect,
+    coding: PixelCoding,
+  ): readonly EncodedRect[] | Promise<readonly EncodedRect[]> {
+    const { frame } = this;
+    if (contains(frame.bounds, rect)) return this.#encoder.encode(frame, rect, coding);
+    return this.#encodeBlack(rect, coding);
+  }
+
+  async #encodeBlack(rect: Rect, coding: PixelCoding): Promise<readonly EncodedRect[]> {
+    const black = new Framebuffer(rect.width, rect.height);
+    return shifted(await this.#encoder.encode(black, black.bounds, coding), rect.x, rect.y);
   }
 
   key(keysym: number, down: boolean): void {

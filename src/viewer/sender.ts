@@ -20,6 +20,9 @@ import { isTurnOver, nextTurn } from "./turn.ts";
 import { UpdateState } from "./update_state.ts";
 import { readWishes, type Wishes } from "./wishes.ts";
 
+/** A message, in small pieces. */
+type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** Bytes that are collected before they are written. */
 const WRITE_SIZE = 64 * 1024;
 
@@ -31,7 +34,7 @@ const WRITE_SIZE = 64 * 1024;
  */
 export class Sender {
   readonly #connection: Connection;
-  readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "look">;
+  readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">;
   readonly #failed: (error: unknown) => void;
   readonly #streams = new ZlibStreams();
   readonly #updates = new UpdateState();
@@ -50,7 +53,7 @@ export class Sender {
   /** @param failed Told when the connection breaks. */
   constructor(
     connection: Connection,
-    desktop: Pick<SharedDesktop, "frame" | "cursor" | "look">,
+    desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">,
     failed: (error: unknown) => void,
   ) {
     this.#connection = connection;
@@ -144,7 +147,7 @@ export class Sender {
   }
 
   /** Takes the next message out of the state. */
-  #next(): Iterable<Uint8Array> | undefined {
+  #next(): Pieces | undefined {
     if (this.#colourMapPending) {
       this.#colourMapPending = false;
       return [setColourMapEntries(COLOUR_MAP)];
@@ -161,7 +164,7 @@ export class Sender {
     return this.#updates.wanted ? this.#nextUpdate() : undefined;
   }
 
-  #nextUpdate(): Iterable<Uint8Array> | undefined {
+  #nextUpdate(): Pieces | undefined {
     const { frame } = this.#desktop;
     const { width, height } = this.#updates.bounds;
     if (this.#wishes.desktopSize && (frame.width !== width || frame.height !== height)) {
@@ -173,21 +176,22 @@ export class Sender {
     const plan = this.#updates.next(cursor !== undefined);
     if (plan === undefined) return undefined;
     this.#cursorPending = false;
+    const { encoding, settings, lastRect } = this.#wishes;
     return writeFrameUpdate({
       ...plan,
-      frame,
+      desktop: this.#desktop,
       cursor,
-      format: this.#format,
-      wishes: this.#wishes,
+      coding: { encoding, format: this.#format, settings },
+      lastRect,
       streams: this.#streams,
     });
   }
 
-  async #write(pieces: Iterable<Uint8Array>): Promise<void> {
+  async #write(pieces: Pieces): Promise<void> {
     let batch: Uint8Array[] = [];
     let size = 0;
     if (isTurnOver()) await nextTurn();
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       batch.push(piece);
       size += piece.length;
       const turnOver = isTurnOver();

@@ -1,6 +1,8 @@
 import type { Cursor } from "../desktop/desktop.ts";
+import type { EncodedRect, PixelCoding } from "../encodings/encoding.ts";
 import type { Framebuffer } from "../frame/framebuffer.ts";
 import type { Move } from "../frame/move.ts";
+import type { Rect } from "../frame/rect.ts";
 import type { Region } from "../frame/region.ts";
 
 /** What the desktop tells each viewer that has joined. */
@@ -27,6 +29,15 @@ export interface SharedDesktop {
   leave(listener: DesktopListener): void;
   /** A listener has begun to wait: looks for changes if there may be some. */
   look(): void;
+
+  /**
+   * The pixels of a rectangle as `frame` has them now; black outside of it. Viewers with equal
+   * codings share what is encoded.
+   */
+  encode(
+    rect: Rect,
+    coding: PixelCoding,
+  ): readonly EncodedRect[] | Promise<readonly EncodedRect[]>;
 
   /** See {@linkcode Desktop}. */
   key(keysym: number, down: boolean): void;

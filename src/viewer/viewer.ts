@@ -1,3 +1,4 @@
+import { PIXEL_ENCODINGS } from "../encodings/table.ts";
 import type { Move } from "../frame/move.ts";
 import type { Region } from "../frame/region.ts";
 import type { Logger } from "../log.ts";
@@ -103,7 +104,9 @@ export class Viewer implements DesktopListener {
   #setEncodings(encodings: readonly number[]): void {
     const wishes = readWishes(encodings);
     const known = encodings.slice(0, MAX_LOGGED).join(" ");
-    this.#log.debug(`${this.peer}: gets ${wishes.encoder.name}, understands ${known}`);
+    this.#log.debug(
+      `${this.peer}: gets ${PIXEL_ENCODINGS.get(wishes.encoding)}, understands ${known}`,
+    );
     this.#sender.setWishes(wishes);
   }
 

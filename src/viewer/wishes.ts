@@ -1,12 +1,11 @@
-import type { Encoder, EncodeSettings } from "../encodings/encoding.ts";
+import type { EncodeSettings } from "../encodings/encoding.ts";
 import { ENCODING, PSEUDO_ENCODING } from "../encodings/ids.ts";
-import { ENCODERS } from "../encodings/table.ts";
-import { raw } from "../encodings/raw.ts";
+import { PIXEL_ENCODINGS } from "../encodings/table.ts";
 
 /** What a viewer's SetEncodings message comes to. */
 export interface Wishes {
   /** For its pixels: the first encoding of its list that vncd has. */
-  readonly encoder: Encoder;
+  readonly encoding: number;
   readonly settings: EncodeSettings;
   /** The extensions that it understands, by the specification's names. */
   readonly copyRect: boolean;
@@ -20,12 +19,11 @@ export interface Wishes {
  * with none that is known, Raw is what every viewer understands.
  */
 export function readWishes(encodings: readonly number[]): Wishes {
-  const known = encodings.map((id) => ENCODERS.get(id)).find((encoder) => encoder !== undefined);
   const level = encodings.find((id) =>
     id >= PSEUDO_ENCODING.CompressionLevel0 && id <= PSEUDO_ENCODING.CompressionLevel9
   );
   return {
-    encoder: known ?? raw,
+    encoding: encodings.find((id) => PIXEL_ENCODINGS.has(id)) ?? ENCODING.Raw,
     settings: level === undefined
       ? {}
       : { compressLevel: level - PSEUDO_ENCODING.CompressionLevel0 },

@@ -1,9 +1,8 @@
 import type { Encoder } from "../../src/encodings/encoding.ts";
-import { ENCODERS } from "../../src/encodings/table.ts";
+import { ENCODERS } from "../support/encoders.ts";
 import { ZlibStreams } from "../../src/encodings/zlib_stream.ts";
 import type { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
-import { split } from "../../src/frame/rect.ts";
 import { photo, text, userInterface } from "../support/pictures.ts";
 
 const WIDTH = 1920;
@@ -28,8 +27,8 @@ const FORMAT_565: PixelFormat = {
 function encodeAll(encoder: Encoder, frame: Framebuffer, format: PixelFormat): number {
   const streams = new ZlibStreams();
   let bytes = 0;
-  for (const rect of split(frame.bounds, encoder.maxWidth, encoder.maxHeight)) {
-    const chunks = streams.chunks(encoder.encode(frame, rect, format, {}));
+  for (const encoded of encoder.encode(frame, frame.bounds, format, {})) {
+    const chunks = streams.chunks(encoded);
     bytes += chunks.reduce((sum, chunk) => sum + chunk.length, RECT_HEADER_BYTES);
   }
   return bytes;

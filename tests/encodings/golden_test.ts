@@ -46,7 +46,8 @@ async function check(
   hex: string,
   format = BITS_8,
 ): Promise<void> {
-  const { head, deflated } = encoder.encode(frame, frame.bounds, format, {});
+  const [encoded] = encoder.encode(frame, frame.bounds, format, {});
+  const { head, deflated } = encoded!;
   const plain = deflated === undefined ? head : inflated(deflated.segment);
   assertEquals(plain.toHex(), hex.replaceAll(" ", ""));
   if (deflated !== undefined || format !== BITS_8) return;
@@ -71,7 +72,7 @@ Deno.test("Raw: pixels row by row", async () => {
 
 Deno.test("CopyRect: the source's position", () => {
   const to = { x: 0x1200, y: 0x34, width: 9, height: 9 };
-  const { head } = encodeCopyRect({ to, dx: 0x1200 - 0xabcd, dy: 0x34 - 0x102 });
+  const head = encodeCopyRect({ to, dx: 0x1200 - 0xabcd, dy: 0x34 - 0x102 });
   assertEquals(head.toHex(), "abcd0102");
 });
 

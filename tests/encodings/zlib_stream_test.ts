@@ -1,8 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import { constants, inflateRawSync, inflateSync } from "node:zlib";
-import type { EncodedRect } from "../../src/encodings/encoding.ts";
 import { deflateSegment, ZlibStreams } from "../../src/encodings/zlib_stream.ts";
 import { Random } from "../support/random.ts";
+
+type Sendable = Parameters<ZlibStreams["chunks"]>[0];
 
 const SYNC = { finishFlush: constants.Z_SYNC_FLUSH };
 
@@ -18,7 +19,7 @@ function words(seed: number, size: number): Uint8Array {
   return Uint8Array.from({ length: size }, () => random.below(4) * 60);
 }
 
-function compressed(stream: string, bytes: Uint8Array, head = new Uint8Array()): EncodedRect {
+function compressed(stream: string, bytes: Uint8Array, head = new Uint8Array()): Sendable {
   return { head, deflated: { stream, segment: deflateSegment(bytes) } };
 }
 

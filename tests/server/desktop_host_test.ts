@@ -1,3 +1,5 @@
+import { ENCODERS } from "../support/encoders.ts";
+import { encodeHere } from "../../src/encodings/encode_here.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { PlatformError } from "../../src/desktop/errors.ts";
 import { StatusDesktop } from "../../src/desktop/status/status_desktop.ts";
@@ -14,7 +16,11 @@ Deno.test("a host without a desktop to begin with is an error", () => {
     openStatus: () => new FakeDesktop(),
   };
   const log = createLogger("error", () => {});
-  assertThrows(() => new DesktopHost(source, log), PlatformError, "no display");
+  assertThrows(
+    () => new DesktopHost(source, encodeHere(ENCODERS), log),
+    PlatformError,
+    "no display",
+  );
 });
 
 Deno.test("a desktop that goes away leaves its viewers on a status screen, and comes back", async () => {

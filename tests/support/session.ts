@@ -1,8 +1,11 @@
 import type { Desktop } from "../../src/desktop/desktop.ts";
+import { encodeHere } from "../../src/encodings/encode_here.ts";
+import type { RectEncoder } from "../../src/encodings/encoding.ts";
 import { createLogger } from "../../src/log.ts";
 import { none } from "../../src/security/none.ts";
 import { DesktopHost } from "../../src/server/desktop_host.ts";
 import { Server, type ServerOptions } from "../../src/server/server.ts";
+import { ENCODERS } from "./encoders.ts";
 import { FakeDesktop } from "./fake_desktop.ts";
 import { connectionPair } from "./memory_connection.ts";
 import { type Login, TestViewer } from "./test_viewer.ts";
@@ -20,10 +23,11 @@ export class Session<D extends Desktop = FakeDesktop> implements AsyncDisposable
     desktop: D = new FakeDesktop() as Desktop as D,
     openStatus: (reason: string, width: number, height: number) => Desktop = (_, width, height) =>
       new FakeDesktop(width, height),
+    encoder: RectEncoder = encodeHere(ENCODERS),
   ) {
     this.desktop = desktop;
     const log = createLogger("debug", (line) => this.log.push(line));
-    this.host = new DesktopHost({ open: () => desktop, openStatus }, log);
+    this.host = new DesktopHost({ open: () => desktop, openStatus }, encoder, log);
     this.server = new Server({
       desktop: this.host,
       name: "test",

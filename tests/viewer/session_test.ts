@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { ENCODERS } from "../../src/encodings/table.ts";
+import { encodeHere } from "../../src/encodings/encode_here.ts";
+import type { Encoder } from "../../src/encodings/encoding.ts";
+import { ENCODERS } from "../support/encoders.ts";
 import { COLOUR_MAP } from "../../src/frame/colour_map.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
 import { translatorFor } from "../../src/frame/translator.ts";
@@ -299,24 +301,20 @@ Deno.test("a viewer holds so many keys at most, and all are let go when it leave
 });
 
 Deno.test("a fault in an encoder is logged as one, and ends that viewer alone", async () => {
-  await using session = new Session();
+  const faulty: Encoder = {
+    ...ENCODERS.get(16)!,
+    encode() {
+      throw new TypeError("a bug");
+    },
+  };
+  const encoder = encodeHere(new Map([...ENCODERS, [16, faulty]]));
+  await using session = new Session({}, undefined, undefined, encoder);
   const other = await session.viewer();
   const viewer = await session.viewer();
   await viewer.setEncodings(16);
-  await turn();
-  const { encode } = ENCODERS.get(16)!;
-  Object.assign(ENCODERS.get(16)!, {
-    encode: () => {
-      throw new TypeError("a bug");
-    },
-  });
-  try {
-    await viewer.request(false);
-    assert(await viewer.closed());
-    await session.untilLogged("fault of vncd: TypeError: a bug");
-  } finally {
-    Object.assign(ENCODERS.get(16)!, { encode });
-  }
+  await viewer.request(false);
+  assert(await viewer.closed());
+  await session.untilLogged("fault of vncd: TypeError: a bug");
   await other.request(false);
   await other.update();
 });

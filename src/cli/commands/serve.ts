@@ -34,7 +34,7 @@ export async function serve(
   try {
     const source = findPasswords(options, host.environment, log.warn);
     const passwords = source.from === "nowhere" ? undefined : source.passwords;
-    const server = startServer(options, passwords, log);
+    const server = await startServer(options, passwords, log);
     try {
       host.print(bannerOf(server, source, options.viewOnly));
       log.info(`${await Promise.race([signal.received, error.occurred])}: closing`);

@@ -1,0 +1,14 @@
+import type { Framebuffer } from "../../frame/framebuffer.ts";
+import type { Rect } from "../../frame/rect.ts";
+import type { Subsampling } from "../encoding.ts";
+
+/** Makes JPEG pictures. */
+export interface JpegCodec {
+  /** For a person: `libturbojpeg 2.1.5`. */
+  readonly name: string;
+  /**
+   * A whole JPEG file of a rectangle within a picture.
+   * @param quality 1 to 100.
+   */
+  encode(frame: Framebuffer, rect: Rect, quality: number, subsampling: Subsampling): Uint8Array;
+}
