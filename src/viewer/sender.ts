@@ -173,7 +173,7 @@ export class Sender {
       return [framebufferUpdate(1), rectangle(frame.bounds, PSEUDO_ENCODING.DesktopSize)];
     }
     const cursor = this.#cursorPending ? this.#desktop.cursor : undefined;
-    const plan = this.#updates.next(cursor !== undefined);
+    const plan = this.#updates.next({ always: cursor !== undefined });
     if (plan === undefined) return undefined;
     this.#cursorPending = false;
     const { encoding, settings, lastRect } = this.#wishes;

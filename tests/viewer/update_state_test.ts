@@ -49,7 +49,7 @@ Deno.test("an empty area can still ask for pseudo-rectangles", () => {
   const state = newState();
   state.request(true, { x: 0, y: 0, width: 0, height: 0 });
   assertEquals(state.next(), undefined);
-  assertEquals(state.next(true)?.region.isEmpty, true);
+  assertEquals(state.next({ always: true })?.region.isEmpty, true);
   assert(!state.wanted);
 });
 
@@ -112,7 +112,7 @@ Deno.test("a move is sent as such to a viewer that has its source", () => {
   const state = currentState();
   state.frameChanged(Region.empty, [MOVE], true);
   state.request(true, BOUNDS);
-  assertEquals(state.next(), { moves: [MOVE], region: Region.empty });
+  assertEquals(state.next(), { moves: [MOVE], region: Region.empty, refresh: Region.empty });
 });
 
 Deno.test("a move becomes pixels for a viewer that can't copy", () => {
