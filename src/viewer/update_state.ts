@@ -1,11 +1,14 @@
 import { type Move, moveSource } from "../frame/move.ts";
-import { contains, intersect, type Rect } from "../frame/rect.ts";
+import { intersect, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 import { LossyAreas } from "./lossy_areas.ts";
 import { portion } from "./portion.ts";
 
 /** More moves than this in a row are cheaper sent as pixels. */
 const MAX_MOVES = 64;
+
+/** Pieces of one move, at most, where the viewer has only a part of its source. */
+const MAX_PIECES = 8;
 
 /**
  * Rectangles of a region, at most: small changes here and there would otherwise add up without end
@@ -116,26 +119,30 @@ export class UpdateState {
    */
   frameChanged(changed: Region, moves: readonly Move[], copies: boolean): void {
     for (const move of moves) {
-      if (copies && this.#canMove(move)) {
-        this.#moves.push(move);
-        this.#needed = this.#needed.subtract(Region.of(move.to));
-      } else {
-        this.#needed = this.#needed.union(Region.of(move.to));
-      }
+      const pieces = copies ? this.#movable(move) : [];
+      this.#moves.push(...pieces);
+      this.#needed = this.#needed.union(Region.of(move.to)).subtract(targetsOf(pieces));
     }
     if (this.#moves.length > MAX_MOVES) this.#dropMoves();
     this.#needed = this.#bounded(this.#needed.union(changed));
   }
 
-  #canMove(move: Move): boolean {
-    const source = moveSource(move);
-    return contains(this.#bounds, source) && contains(this.#bounds, move.to) &&
-      this.#needed.union(this.#inFlight).intersect(Region.of(source)).isEmpty;
+  /** The pieces of a move whose source the viewer has, in an order in which none spoils another's. */
+  #movable({ to, dx, dy }: Move): Move[] {
+    const bounds = Region.of(this.#bounds);
+    const lacking = this.#needed.union(this.#inFlight);
+    const sources = Region.of(moveSource({ to, dx, dy })).intersect(bounds).subtract(lacking);
+    const targets = sources.translate(dx, dy).intersect(bounds).rects;
+    return targets.toSorted((a, b) => b.width * b.height - a.width * a.height)
+      .slice(0, MAX_PIECES)
+      // Those in front go first: what they leave, those behind may overwrite.
+      .sort((a, b) => (b.y - a.y) * Math.sign(dy) || (b.x - a.x) * Math.sign(dx))
+      .map((piece) => ({ to: piece, dx, dy }));
   }
 
   /** Has the moves' targets sent as pixels instead. */
   #dropMoves(): void {
-    this.#needed = this.#needed.union(Region.of(...this.#moves.map((move) => move.to)));
+    this.#needed = this.#needed.union(targetsOf(this.#moves));
     this.#moves = [];
   }
 
@@ -146,8 +153,7 @@ export class UpdateState {
   next(limits: UpdateLimits = {}): UpdatePlan | undefined {
     if (!this.wanted) return undefined;
     const requested = this.#requestedNow();
-    const targets = Region.of(...this.#moves.map((move) => move.to));
-    if (!targets.subtract(requested).isEmpty) this.#dropMoves();
+    if (!targetsOf(this.#moves).subtract(requested).isEmpty) this.#dropMoves();
     const moves = this.#moves;
     const region = this.#portionOf(this.#needed.intersect(requested), limits);
     const stale = this.lossy.settled.intersect(requested).subtract(this.#needed);
@@ -178,9 +184,10 @@ export class UpdateState {
     return part;
   }
 
-  /** The update that was taken last is encoded as a whole. */
-  sent(): void {
+  /** The update that was taken last is encoded as a whole, in these rectangles. */
+  sent(lossy: readonly Rect[] = [], exact: readonly Rect[] = []): void {
     this.#inFlight = Region.empty;
+    this.lossy.sent(lossy, exact);
   }
 
   /** A region that is no burden, inside of the framebuffer; it may hold some pixels more. */
@@ -194,4 +201,9 @@ export class UpdateState {
     this.#wantedWhole = false;
     this.#requested = Region.empty;
   }
+}
+
+/** The pixels that moves bring. */
+function targetsOf(moves: readonly Move[]): Region {
+  return Region.of(...moves.map(({ to }) => to));
 }
