@@ -133,6 +133,7 @@ Deno.test("a move becomes pixels only where the viewer lacks its source", () => 
       { to: { x: 0, y: 3, width: 4, height: 1 }, dx: 0, dy: -1 },
     ],
     region: Region.of({ x: 0, y: 2, width: 4, height: 1 }),
+    refresh: Region.empty,
   });
 });
 
@@ -177,7 +178,8 @@ Deno.test("a move becomes pixels where its source is still being sent", () => {
   state.frameChanged(Region.empty, [MOVE], true);
   state.sent();
   state.request(true, BOUNDS);
-  assertEquals(state.next(), { moves: [], region: Region.of(MOVE.to) });
+  const region = Region.of(MOVE.to);
+  assertEquals(state.next(), { moves: [], region, refresh: Region.empty });
 });
 
 Deno.test("nothing is copied into an area that the viewer lost", () => {
