@@ -3,8 +3,9 @@ import { intersect, isEmpty } from "../../frame/rect.ts";
 import { Region } from "../../frame/region.ts";
 import type { Logger } from "../../log.ts";
 import type { DamageHint } from "../../frame/damage.ts";
-import type { Cursor, Desktop, DesktopEvents } from "../desktop.ts";
+import type { Cursor, Desktop, DesktopEvents, Screen } from "../desktop.ts";
 import { PlatformError } from "../errors.ts";
+import { onlyScreen } from "../screens.ts";
 import { Bell } from "./bell.ts";
 import { Capture } from "./capture.ts";
 import { Clipboard } from "./clipboard.ts";
@@ -57,6 +58,8 @@ export function openX11Desktop(options: X11Options): X11Desktop {
 /** The screen of an X server; made by {@linkcode openX11Desktop}. */
 export class X11Desktop implements Desktop {
   readonly title: string;
+  readonly pointerPosition = undefined;
+  readonly leds = undefined;
   readonly #connection: Connection;
   readonly #damage: DamageSource;
   readonly #cursor: CursorWatch;
@@ -92,6 +95,10 @@ export class X11Desktop implements Desktop {
 
   get screen(): Framebuffer {
     return this.#capture.screen;
+  }
+
+  get screens(): readonly Screen[] {
+    return onlyScreen(this.screen);
   }
 
   get cursor(): Cursor | undefined {
@@ -142,6 +149,8 @@ export class X11Desktop implements Desktop {
   pointer(x: number, y: number, buttons: number): void {
     if (this.#connection.isAlive) this.#input?.pointer(x, y, buttons, this.screen);
   }
+
+  movePointer(): void {}
 
   setClipboard(text: string): void {
     if (!this.#connection.isAlive) return;
