@@ -3,7 +3,7 @@ import { intersect, isEmpty } from "../../frame/rect.ts";
 import { Region } from "../../frame/region.ts";
 import type { Logger } from "../../log.ts";
 import type { DamageHint } from "../../frame/damage.ts";
-import type { Cursor, Desktop, DesktopEvents, Screen } from "../desktop.ts";
+import type { Cursor, Desktop, DesktopEvents, Leds, Position, Screen } from "../desktop.ts";
 import { PlatformError } from "../errors.ts";
 import { onlyScreen } from "../screens.ts";
 import { Bell } from "./bell.ts";
@@ -13,8 +13,11 @@ import { Connection } from "./connection.ts";
 import { CursorWatch } from "./cursor.ts";
 import { type DamageSource, PolledDamage, ReportedDamage } from "./damage.ts";
 import { Input } from "./input.ts";
+import { LedWatch } from "./leds.ts";
 import type { OptionalLibrary } from "./libraries.ts";
+import { PointerWatch } from "./pointer_watch.ts";
 import { LITTLE_ENDIAN, XConfigureEvent } from "./structs.ts";
+import { XkbEvents } from "./xkb.ts";
 
 const CONFIGURE_NOTIFY = 22;
 const STRUCTURE_NOTIFY_MASK = 1n << 17n;
@@ -58,13 +61,13 @@ export function openX11Desktop(options: X11Options): X11Desktop {
 /** The screen of an X server; made by {@linkcode openX11Desktop}. */
 export class X11Desktop implements Desktop {
   readonly title: string;
-  readonly pointerPosition = undefined;
-  readonly leds = undefined;
   readonly #connection: Connection;
   readonly #damage: DamageSource;
   readonly #cursor: CursorWatch;
   readonly #clipboard: Clipboard;
   readonly #bell: Bell;
+  readonly #leds: LedWatch;
+  readonly #pointer: PointerWatch;
   /** `undefined` where input can't be faked: then the desktop can only be viewed. */
   readonly #input: Input | undefined;
   #capture: Capture;
@@ -84,8 +87,11 @@ export class X11Desktop implements Desktop {
     this.#damage = reported ?? new PolledDamage();
     this.#cursor = new CursorWatch(connection);
     this.#clipboard = new Clipboard(connection);
-    this.#bell = new Bell(connection);
-    this.#input = Input.create(connection);
+    const xkb = new XkbEvents(connection);
+    this.#bell = new Bell(xkb);
+    this.#leds = new LedWatch(connection, xkb);
+    this.#pointer = new PointerWatch(connection);
+    this.#input = Input.create(connection, this.#pointer);
     if (!this.#capture.isShared) log.info("no MIT-SHM: pixels come through the connection");
     if (reported === undefined) log.info("no DAMAGE: the whole screen is looked at all the time");
     if (this.#input === undefined) log.warn("no XTEST (libXtst, package libxtst6): view only");
@@ -105,6 +111,14 @@ export class X11Desktop implements Desktop {
     return this.#cursor.cursor;
   }
 
+  get pointerPosition(): Position | undefined {
+    return this.#pointer.position;
+  }
+
+  get leds(): Leds | undefined {
+    return this.#leds.leds;
+  }
+
   /** How often vncd woke up for this X server: for tests of idleness. */
   get wakeups(): number {
     return this.#connection.wakeups;
@@ -121,6 +135,8 @@ export class X11Desktop implements Desktop {
     this.#cursor.start(() => this.#events?.cursorChanged());
     this.#clipboard.start((text) => this.#events?.clipboard(text));
     this.#bell.start(() => this.#events?.bell());
+    this.#leds.start(() => this.#events?.ledsChanged());
+    this.#pointer.start(() => this.#events?.pointerMoved());
     this.#connection.settle();
   }
 
@@ -131,26 +147,31 @@ export class X11Desktop implements Desktop {
     this.#cursor.stop();
     this.#clipboard.stop();
     this.#bell.stop();
+    this.#leds.stop();
+    this.#pointer.stop();
     this.#input?.finish();
     this.#connection.settle();
   }
 
   grab(): DamageHint {
     const region = this.#grabRegion();
+    this.#pointer.hurry();
     if (this.#connection.death !== undefined) throw new PlatformError(this.#connection.death);
     this.#connection.settle();
     return { region, moves: [] };
   }
 
-  key(keysym: number, down: boolean): void {
-    if (this.#connection.isAlive) this.#input?.key(keysym, down);
+  key(keysym: number, down: boolean, scancode?: number): void {
+    if (this.#connection.isAlive) this.#input?.key(keysym, down, scancode);
   }
 
   pointer(x: number, y: number, buttons: number): void {
     if (this.#connection.isAlive) this.#input?.pointer(x, y, buttons, this.screen);
   }
 
-  movePointer(): void {}
+  movePointer(dx: number, dy: number, buttons: number): void {
+    if (this.#connection.isAlive) this.#input?.movePointer(dx, dy, buttons);
+  }
 
   setClipboard(text: string): void {
     if (!this.#connection.isAlive) return;

@@ -5,7 +5,7 @@ import {
   type X11Options,
 } from "../../../src/desktop/x11/x11_desktop.ts";
 import { Connection } from "../../../src/desktop/x11/connection.ts";
-import { outInt, outLong } from "../../../src/desktop/x11/structs.ts";
+import { queryPointer } from "../../../src/desktop/x11/query_pointer.ts";
 import { intersect } from "../../../src/frame/rect.ts";
 import type { Logger } from "../../../src/log.ts";
 import { startXvfb, type Xvfb, type XvfbOptions } from "../../support/xvfb.ts";
@@ -138,14 +138,11 @@ export async function watchEvents({ server }: X11Rig, mask: string): Promise<() 
 /** How many keys are pressed, and the mask of the pressed buttons, as another client sees it. */
 export function pressed({ server }: X11Rig): { keys: number; buttons: number } {
   const connection = new Connection(server.display, recordingLogger([]), []);
-  const { display, root, libraries: { x11 } } = connection;
-  const [keys, mask] = [new Uint8Array(32), outInt()];
+  const { display, libraries: { x11 } } = connection;
+  const keys = new Uint8Array(32);
   x11.XQueryKeymap(display, keys);
-  x11.XQueryPointer(
-    ...[display, root, outLong(), outLong(), outInt(), outInt(), outInt(), outInt()] as const,
-    mask,
-  );
+  const { mask } = queryPointer(connection);
   connection.close();
   const bits = (byte: number): number => byte === 0 ? 0 : (byte & 1) + bits(byte >> 1);
-  return { keys: keys.reduce((sum, byte) => sum + bits(byte), 0), buttons: mask[0]! >> 8 & 0x1f };
+  return { keys: keys.reduce((sum, byte) => sum + bits(byte), 0), buttons: mask >> 8 & 0x1f };
 }
