@@ -121,6 +121,28 @@ function keysymOf(char: string): number {
   return codePoint < 0x100 ? codePoint : 0x01000000 + codePoint;
 }
 
+/** A terminal whose lines go to a file, with the pointer (and so the keyboard) on it. */
+export async function openTerminal(
+  { server, desktop, directory }: X11Rig,
+): Promise<{ text(): Promise<string> }> {
+  const file = `${directory}/typed`;
+  server.spawn("xterm", ["-geometry", "60x15+0+0", "-e", `cat > ${file}; sleep 100`]);
+  desktop.pointer(100, 100, 0);
+  await until("the terminal", async () => {
+    const windows = await server.run("xdotool", ["search", "--onlyvisible", "--class", "xterm"])
+      .catch(() => "");
+    return windows !== "";
+  });
+  await until("the shell in the terminal", async () => {
+    type(desktop, "\n");
+    const text = await Deno.readTextFile(file).catch(() => "");
+    return text.endsWith("\n");
+  });
+  return {
+    text: async () => (await Deno.readTextFile(file)).replace(/^\n+/, ""),
+  };
+}
+
 /** Starts `xev` on the whole screen; the result tells what it has printed since then. */
 export async function watchEvents({ server }: X11Rig, mask: string): Promise<() => string> {
   const xev = server.spawn("xev", ["-geometry", "640x480+0+0", "-event", mask], {
