@@ -44,7 +44,7 @@ export class Viewer implements DesktopListener {
     this.#source = source;
     this.#desktop = desktop;
     this.#log = log;
-    this.#input = new ViewerInput(desktop);
+    this.#input = new ViewerInput(desktop, this);
     this.#sender = new Sender(connection, desktop, (error) => {
       this.#failure = error;
       this.close();
@@ -133,6 +133,12 @@ export class Viewer implements DesktopListener {
   frameReplaced(): void {
     this.#sender.frameReplaced();
   }
+
+  ledsChanged(): void {}
+
+  pointerMoved(): void {}
+
+  renamed(): void {}
 
   cursorChanged(): void {
     this.#sender.cursorChanged();
