@@ -84,10 +84,12 @@ export class Region {
   }
 
   /** Whether the region holds any pixel of a rectangle. */
-  meets({ x, y, width, height }: Rect): boolean {
-    return this.#bands.some(({ top, bottom, spans }) =>
-      top < y + height && y < bottom && spans.some(([start, end]) => start < x + width && x < end)
-    );
+  meets(rect: Rect): boolean {
+    const { x, y, width, height } = rect;
+    return !isEmpty(rect) &&
+      this.#bands.some(({ top, bottom, spans }) =>
+        top < y + height && y < bottom && spans.some(([start, end]) => start < x + width && x < end)
+      );
   }
 
   /** The region moved by `dx`, `dy`. */
