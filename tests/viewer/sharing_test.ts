@@ -8,6 +8,7 @@ import { FakeDesktop } from "../support/fake_desktop.ts";
 import { Random } from "../support/random.ts";
 import { Session, turn } from "../support/session.ts";
 import type { TestViewer } from "../support/test_viewer.ts";
+import { until } from "../support/until.ts";
 
 const here = encodeHere(ENCODERS);
 
@@ -66,16 +67,41 @@ Deno.test("nothing is kept for a viewer that is alone", async () => {
   assertEquals([await again(), await again()], [1, 1]);
 });
 
-Deno.test("a new screen size is the end of all that was encoded", async () => {
-  const desktop = new FakeDesktop(64, 48);
-  await using session = new Session({}, desktop);
+/** Two viewers that have all of a screen, so that it has been shared between them. */
+async function twoViewers(session: Session): Promise<TestViewer[]> {
   const viewers = [await connect(session, ENCODING.ZRLE), await connect(session, ENCODING.ZRLE)];
-  desktop.resize(64, 40);
-  desktop.paint(desktop.screen.bounds, 0x778899);
   for (const viewer of viewers) {
-    await viewer.follow(() =>
-      viewer.picture.pixels.subarray(0, 64 * 40).every((p) => p === 0x778899)
-    );
+    await viewer.request(false);
+    await viewer.update();
+  }
+  return viewers;
+}
+
+Deno.test("a new screen is the end of all that was encoded", async () => {
+  const desktop = new FakeDesktop(64, 48);
+  desktop.screen.pixels.fill(0x778899);
+  await using session = new Session({}, desktop);
+  const viewers = await twoViewers(session);
+  desktop.resize(80, 60);
+  for (const viewer of viewers) {
+    await viewer.request(false);
+    await viewer.update();
+    assert(viewer.picture.pixels.every((pixel) => pixel === 0));
+  }
+});
+
+Deno.test("what something was moved to isn't what it was before", async () => {
+  const desktop = new FakeDesktop(64, 48);
+  desktop.paint({ x: 0, y: 0, width: 10, height: 10 }, 0x445566);
+  await using session = new Session({}, desktop);
+  const viewers = await twoViewers(session);
+  desktop.move({ to: { x: 20, y: 20, width: 10, height: 10 }, dx: 20, dy: 20 });
+  for (const viewer of viewers) {
+    await until("it is seen", async () => {
+      await viewer.request(false);
+      await viewer.update();
+      return sees(viewer, desktop) || undefined;
+    }, 2000);
   }
 });
 
