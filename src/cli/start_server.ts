@@ -44,10 +44,12 @@ export async function startServer(
   passwords: Passwords | undefined,
   log: Logger,
 ): Promise<RunningServer> {
+  const jpeg = await openJpegCodec();
+  log.info(`JPEG pictures are made by ${jpeg.name}`);
   const encoder = new WorkerPool({
     // The program's own file, so that it works in a bundle too; main.ts knows a Worker.
     startWorker: () => new Worker(Deno.mainModule, { type: "module", name: "encoding" }),
-    here: encodeHere(createEncoders(await openJpegCodec())),
+    here: encodeHere(createEncoders(jpeg)),
     log,
   });
   const source = {

@@ -1,4 +1,12 @@
-import type { Cursor, Desktop, DesktopEvents } from "../desktop/desktop.ts";
+import type {
+  Cursor,
+  Desktop,
+  DesktopEvents,
+  Leds,
+  Position,
+  PowerAction,
+  Screen,
+} from "../desktop/desktop.ts";
 import { PlatformError } from "../desktop/errors.ts";
 import { RecentText } from "../desktop/recent_text.ts";
 import { type Damage, DamageTracker } from "../frame/damage.ts";
@@ -47,6 +55,8 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   #watching = false;
   #desktop: Desktop;
   readonly #tracker: DamageTracker;
+  /** Who wants another size, for as long as it's being changed. */
+  #resizer: DesktopListener | undefined;
   /** The last text that went round. */
   readonly #recent = new RecentText();
   /** Something may have changed since the last grab. */
@@ -65,7 +75,6 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     this.#tracker = new DamageTracker(this.#desktop.screen);
   }
 
-  /** See {@linkcode Desktop.title}. */
   get title(): string {
     return this.#desktop.title;
   }
@@ -76,6 +85,22 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
 
   get cursor(): Cursor | undefined {
     return this.#desktop.cursor;
+  }
+
+  get screens(): readonly Screen[] {
+    return this.#desktop.screens;
+  }
+
+  get pointerPosition(): Position | undefined {
+    return this.#desktop.pointerPosition;
+  }
+
+  get leds(): Leds | undefined {
+    return this.#desktop.leds;
+  }
+
+  get canPower(): boolean {
+    return this.#desktop.power !== undefined;
   }
 
   join(listener: DesktopListener): void {
@@ -125,12 +150,19 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     return shifted(await this.#encoder.encode(black, black.bounds, coding), rect.x, rect.y);
   }
 
-  key(keysym: number, down: boolean): void {
-    this.#desktop.key(keysym, down);
+  key(keysym: number, down: boolean, scancode?: number): void {
+    this.#desktop.key(keysym, down, scancode);
   }
 
-  pointer(x: number, y: number, buttons: number): void {
+  pointer(x: number, y: number, buttons: number, from: DesktopListener): void {
     this.#desktop.pointer(x, y, buttons);
+    for (const listener of this.#listeners) {
+      if (listener !== from) listener.pointerMoved();
+    }
+  }
+
+  movePointer(dx: number, dy: number, buttons: number): void {
+    this.#desktop.movePointer(dx, dy, buttons);
   }
 
   setClipboard(text: string, from: DesktopListener): void {
@@ -140,6 +172,19 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     for (const listener of this.#listeners) {
       if (listener !== from) listener.clipboard(text);
     }
+  }
+
+  resize(width: number, height: number, from: DesktopListener): boolean {
+    this.#resizer = from;
+    try {
+      return this.#desktop.resize?.(width, height) ?? false;
+    } finally {
+      this.#resizer = undefined;
+    }
+  }
+
+  power(action: PowerAction): boolean {
+    return this.#desktop.power?.(action) ?? false;
   }
 
   /** Gives the desktop back. */
@@ -162,6 +207,14 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
 
   cursorChanged(): void {
     for (const listener of this.#listeners) listener.cursorChanged();
+  }
+
+  ledsChanged(): void {
+    for (const listener of this.#listeners) listener.ledsChanged();
+  }
+
+  pointerMoved(): void {
+    for (const listener of this.#listeners) listener.pointerMoved();
   }
 
   clipboard(text: string): void {
@@ -202,6 +255,9 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     if (!this.#watching) return;
     this.#watch();
     this.cursorChanged();
+    this.ledsChanged();
+    this.pointerMoved();
+    for (const listener of this.#listeners) listener.renamed();
   }
 
   #watch(): void {
@@ -228,7 +284,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     // First of all, so that nobody who is told of the change gets pixels from before it.
     if (this.frame !== before) {
       this.#shared.clear();
-      for (const listener of this.#listeners) listener.frameReplaced();
+      for (const listener of this.#listeners) listener.frameReplaced(this.#resizer);
     } else if (!damage.changed.isEmpty || damage.moves.length > 0) {
       this.#shared.invalidate(damage.changed.union(Region.of(...damage.moves.map(({ to }) => to))));
       for (const listener of this.#listeners) listener.frameChanged(damage.changed, damage.moves);
