@@ -4,6 +4,7 @@ import { ENCODING } from "../../src/encodings/ids.ts";
 import { ZlibStreams } from "../../src/encodings/zlib_stream.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import type { Rect } from "../../src/frame/rect.ts";
+import type { Picture as Shot } from "../support/jpeg.ts";
 import { framebufferUpdate, rectangle } from "../../src/rfb/server_messages.ts";
 import { ENCODERS } from "../support/encoders.ts";
 import { NoVnc, NOVNC_FORMAT } from "../support/novnc/novnc.ts";
@@ -91,11 +92,11 @@ class Line {
 
 interface Shown {
   readonly rects: readonly EncodedRect[];
-  readonly picture: Framebuffer;
+  readonly picture: Shot;
 }
 
 /** Fails unless the rectangles hold the frame's pixels and nothing else has been drawn. */
-function assertExact(picture: Framebuffer, frame: Framebuffer, what: string): void {
+function assertExact(picture: Shot, frame: Framebuffer, what: string): void {
   const expected = new Framebuffer(WIDTH, HEIGHT);
   for (const rect of RECTS) {
     for (let y = rect.y; y < rect.y + rect.height; y++) {

@@ -1,14 +1,14 @@
 import { createTarget } from "./browser.ts";
 import RFB from "@novnc/novnc";
-import { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../../src/frame/pixel_format.ts";
 import { serverInit } from "../../../src/rfb/server_messages.ts";
+import type { Picture } from "../jpeg.ts";
 
 /** The pixel format that noVNC asks every server for. */
 export const NOVNC_FORMAT: PixelFormat = { ...NATIVE_FORMAT, redShift: 0, blueShift: 16 };
 
 /** What noVNC's class offers (docs/API.md in its package), as far as it is used here. */
-interface Api extends EventTarget {
+interface Api {
   getImageData(): { width: number; height: number; data: Uint8ClampedArray };
 }
 const Client: new (target: unknown, channel: Channel) => Api = RFB;
@@ -40,15 +40,11 @@ class Channel {
 export class NoVnc {
   readonly #channel: Channel;
   readonly #api: Api;
-  #failed = false;
 
   /** @param send Takes what it sends to the server; the bytes are its own only until it returns. */
   constructor(send: (bytes: Uint8Array) => void = () => {}) {
     this.#channel = new Channel(send);
     this.#api = new Client(createTarget(), this.#channel);
-    this.#api.addEventListener("disconnect", (event) => {
-      this.#failed = !(event as CustomEvent<{ clean: boolean }>).detail.clean;
-    });
   }
 
   /** Takes it through the handshake, with a screen of that size. */
@@ -67,16 +63,16 @@ export class NoVnc {
    */
   receive(bytes: Uint8Array): void {
     this.#channel.onmessage({ data: bytes.slice().buffer });
-    if (this.#failed) throw new Error("noVNC gives up");
+    if (this.#channel.readyState === "closed") throw new Error("noVNC gives up");
   }
 
-  /** What it shows. */
-  get picture(): Framebuffer {
+  /** What it shows; of size 0 before it has been let in. */
+  get picture(): Picture {
     const { width, height, data } = this.#api.getImageData();
     const pixels = Uint32Array.from(
       { length: width * height },
       (_, i) => data[i * 4]! << 16 | data[i * 4 + 1]! << 8 | data[i * 4 + 2]!,
     );
-    return new Framebuffer(width, height, pixels);
+    return { width, height, pixels };
   }
 }
