@@ -1,27 +1,14 @@
-import { PSEUDO_ENCODING } from "../encodings/ids.ts";
-import { ZlibStreams } from "../encodings/zlib_stream.ts";
 import { COLOUR_MAP } from "../frame/colour_map.ts";
 import type { Move } from "../frame/move.ts";
-import { NATIVE_FORMAT, type PixelFormat } from "../frame/pixel_format.ts";
+import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import type { Region } from "../frame/region.ts";
 import type { Connection } from "../rfb/connection.ts";
-import {
-  BELL,
-  framebufferUpdate,
-  rectangle,
-  serverCutText,
-  serverInit,
-  setColourMapEntries,
-} from "../rfb/server_messages.ts";
-import { writeFrameUpdate } from "./frame_update.ts";
+import { BELL, serverCutText, serverInit, setColourMapEntries } from "../rfb/server_messages.ts";
+import { Picture, type Pieces } from "./picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
-import { UpdateState } from "./update_state.ts";
-import { readWishes, type Wishes } from "./wishes.ts";
-
-/** A message, in small pieces. */
-type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+import type { Wishes } from "./wishes.ts";
 
 /** Bytes that are collected before they are written. */
 const WRITE_SIZE = 64 * 1024;
@@ -36,15 +23,11 @@ export class Sender {
   readonly #connection: Connection;
   readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">;
   readonly #failed: (error: unknown) => void;
-  readonly #streams = new ZlibStreams();
-  readonly #updates = new UpdateState();
-  #format: PixelFormat = NATIVE_FORMAT;
-  #wishes: Wishes = readWishes([]);
+  readonly #picture: Picture;
 
   #colourMapPending = false;
   #bellPending = false;
   #cutTextPending: string | undefined;
-  #cursorPending = false;
   /** Whether `#send` runs; until `init` has, it may not. */
   #sending = true;
   /** Whether a message is on its way. */
@@ -59,59 +42,63 @@ export class Sender {
     this.#connection = connection;
     this.#desktop = desktop;
     this.#failed = failed;
+    this.#picture = new Picture(desktop, () => this.#send());
   }
 
   /**
-   * Sends ServerInit: the frame's present size is what the viewer will take its framebuffer to be.
+   * Sends ServerInit.
    * @param name The desktop's name.
    * @throws {ConnectionClosed} When the viewer has gone.
    */
   async init(name: string): Promise<void> {
-    const { bounds } = this.#desktop.frame;
-    this.#updates.resize(bounds);
-    await this.#connection.write(serverInit(bounds.width, bounds.height, name));
+    const { width, height } = this.#picture.begin();
+    await this.#connection.write(serverInit(width, height, name));
     this.#sending = false;
     this.#busy = false;
     this.#send();
   }
 
+  /** The viewer has gone. */
+  close(): void {
+    this.#picture.close();
+  }
+
   /** Whether the viewer waits for an update that could be sent now. */
   get waiting(): boolean {
-    return this.#updates.wanted && !this.#busy;
+    return this.#picture.wanted && !this.#busy;
   }
 
   /** SetPixelFormat: for everything from the next update on. */
   setFormat(format: PixelFormat): void {
-    this.#format = format;
     this.#colourMapPending = !format.trueColour;
+    this.#picture.setFormat(format);
     this.#send();
   }
 
   /** SetEncodings: for everything from the next update on. */
   setWishes(wishes: Wishes): void {
-    this.#wishes = wishes;
-    this.#cursorPending = wishes.cursor;
+    this.#picture.setWishes(wishes);
     this.#send();
   }
 
   /** FramebufferUpdateRequest. */
   request(incremental: boolean, rect: Rect): void {
-    this.#updates.request(incremental, rect);
+    this.#picture.request(incremental, rect);
     this.#send();
   }
 
   frameChanged(changed: Region, moves: readonly Move[]): void {
-    this.#updates.frameChanged(changed, moves, this.#wishes.copyRect);
+    this.#picture.frameChanged(changed, moves);
     this.#send();
   }
 
   frameReplaced(): void {
-    this.#updates.invalidate();
+    this.#picture.frameReplaced();
     this.#send();
   }
 
   cursorChanged(): void {
-    this.#cursorPending = this.#wishes.cursor;
+    this.#picture.cursorChanged();
     this.#send();
   }
 
@@ -161,30 +148,7 @@ export class Sender {
       this.#cutTextPending = undefined;
       return [message];
     }
-    return this.#updates.wanted ? this.#nextUpdate() : undefined;
-  }
-
-  #nextUpdate(): Pieces | undefined {
-    const { frame } = this.#desktop;
-    const { width, height } = this.#updates.bounds;
-    if (this.#wishes.desktopSize && (frame.width !== width || frame.height !== height)) {
-      this.#updates.resize(frame.bounds);
-      // Alone in its update, as some viewers drop what comes with it (DesktopSize in the spec).
-      return [framebufferUpdate(1), rectangle(frame.bounds, PSEUDO_ENCODING.DesktopSize)];
-    }
-    const cursor = this.#cursorPending ? this.#desktop.cursor : undefined;
-    const plan = this.#updates.next(cursor !== undefined);
-    if (plan === undefined) return undefined;
-    this.#cursorPending = false;
-    const { encoding, settings, lastRect } = this.#wishes;
-    return writeFrameUpdate({
-      ...plan,
-      desktop: this.#desktop,
-      cursor,
-      coding: { encoding, format: this.#format, settings },
-      lastRect,
-      streams: this.#streams,
-    });
+    return this.#picture.nextUpdate(Infinity);
   }
 
   async #write(pieces: Pieces): Promise<void> {
@@ -200,7 +164,6 @@ export class Sender {
       [batch, size] = [[], 0];
       if (turnOver) await nextTurn();
     }
-    this.#updates.sent();
     if (size > 0) await this.#connection.write(concat(batch, size));
   }
 }

@@ -70,6 +70,7 @@ export class Viewer implements DesktopListener {
       this.#failure ??= error;
     } finally {
       this.#input.release();
+      this.#sender.close();
       this.#desktop.leave(this);
     }
     if (this.#failure !== undefined) throw this.#failure;
