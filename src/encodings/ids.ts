@@ -18,4 +18,16 @@ export const PSEUDO_ENCODING = {
   /** Compression level 0; level 9 is {@linkcode PSEUDO_ENCODING.CompressionLevel9}. */
   CompressionLevel0: -256,
   CompressionLevel9: -247,
+  /** JPEG quality level 0 (low) to 9 (high). */
+  JpegQualityLevel0: -32,
+  JpegQualityLevel9: -23,
+  /** JPEG quality 0 to 100. */
+  JpegFineGrainedQuality0: -512,
+  JpegFineGrainedQuality100: -412,
+  /** Chrominance subsampling; in between are 4X, 2X, grayscale and 8X. */
+  JpegSubsampling1X: -768,
+  JpegSubsampling16X: -763,
+  TightWithoutZlib: -317,
+  Fence: -312,
+  ContinuousUpdates: -313,
 } as const;

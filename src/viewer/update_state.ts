@@ -100,8 +100,12 @@ export class UpdateState {
     this.#continuous = area;
   }
 
-  /** A FramebufferUpdateRequest (RFC 6143 §7.5.3); an area outside the framebuffer is cropped. */
+  /**
+   * A FramebufferUpdateRequest (RFC 6143 §7.5.3); an area outside the framebuffer is cropped. Where
+   * updates come without one, there is no need for an incremental one.
+   */
   request(incremental: boolean, rect: Rect): void {
+    if (incremental && this.#continuous !== undefined) return;
     const area = Region.of(intersect(rect, this.#bounds));
     this.#wanted = true;
     this.#requested = this.#bounded(this.#requested.union(area), MAX_REQUESTED);
