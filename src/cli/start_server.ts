@@ -43,7 +43,9 @@ export async function startServer(
   passwords: Passwords | undefined,
   log: Logger,
 ): Promise<RunningServer> {
-  const encoder = encodeHere(createEncoders(await openJpegCodec()));
+  const jpeg = await openJpegCodec();
+  log.info(`JPEG pictures are made by ${jpeg.name}`);
+  const encoder = encodeHere(createEncoders(jpeg));
   const source = {
     open: desktopOpener(options, log),
     openStatus: (reason: string, width: number, height: number) =>
