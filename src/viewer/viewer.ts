@@ -15,6 +15,8 @@ import { readWishes } from "./wishes.ts";
 /** Encodings of a viewer's list that go into the log: a list may have 65535. */
 const MAX_LOGGED = 50;
 
+const NOTHING_NEGOTIATED = { extendedMouseButtons: false, extendedClipboard: false };
+
 /** A viewer that has passed the handshake. */
 export class Viewer implements DesktopListener {
   readonly peer: string;
@@ -42,7 +44,7 @@ export class Viewer implements DesktopListener {
     this.#source = source;
     this.#desktop = desktop;
     this.#log = log;
-    this.#input = new ViewerInput(desktop);
+    this.#input = new ViewerInput(desktop, this);
     this.#sender = new Sender(connection, desktop, (error) => {
       this.#failure = error;
       this.close();
@@ -60,7 +62,7 @@ export class Viewer implements DesktopListener {
       this.#desktop.join(this);
       await this.#sender.init(name);
       for (;;) {
-        const message = await readClientMessage(this.#source);
+        const message = await readClientMessage(this.#source, NOTHING_NEGOTIATED);
         if (message === undefined) break;
         this.#receive(message);
         if (isTurnOver()) await nextTurn();
@@ -98,7 +100,12 @@ export class Viewer implements DesktopListener {
         }
         return;
       case "ClientCutText":
-        return this.#cutText(message.length, message.text);
+        return this.#cutText(message.text);
+      case "LongClientCutText":
+        if (this.access === "control") {
+          this.#log.warn(`${this.peer}: ${message.length} bytes of clipboard refused`);
+        }
+        return;
     }
   }
 
@@ -111,10 +118,8 @@ export class Viewer implements DesktopListener {
     this.#sender.setWishes(wishes);
   }
 
-  #cutText(length: number, text: string | undefined): void {
-    if (this.access !== "control") return;
-    if (text === undefined) this.#log.warn(`${this.peer}: ${length} bytes of clipboard refused`);
-    else this.#desktop.setClipboard(text, this);
+  #cutText(text: string): void {
+    if (this.access === "control") this.#desktop.setClipboard(text, this);
   }
 
   get waiting(): boolean {
@@ -128,6 +133,12 @@ export class Viewer implements DesktopListener {
   frameReplaced(): void {
     this.#sender.frameReplaced();
   }
+
+  ledsChanged(): void {}
+
+  pointerMoved(): void {}
+
+  renamed(): void {}
 
   cursorChanged(): void {
     this.#sender.cursorChanged();

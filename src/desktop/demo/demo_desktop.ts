@@ -1,6 +1,7 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
 import type { DamageHint } from "../../frame/damage.ts";
-import type { Cursor, Desktop, DesktopEvents } from "../desktop.ts";
+import type { Cursor, Desktop, DesktopEvents, Leds, Position, Screen } from "../desktop.ts";
+import { onlyScreen } from "../screens.ts";
 import { Keysym, keysymToText } from "../keysym.ts";
 import { ARROW_CURSOR, TEXT_CURSOR } from "../cursors.ts";
 import { Stack } from "./stack.ts";
@@ -23,6 +24,9 @@ export interface DemoOptions {
 /** The sizes between which the button "Resize" changes. */
 const SMALL = { width: 1024, height: 768 };
 const LARGE = { width: 1280, height: 800 };
+
+/** Pixels of the largest screen that a viewer may choose: 64 MB, and more in what follows it. */
+const MAX_AREA = 4096 * 4096;
 
 const LEFT_COLUMN = 24;
 const RIGHT_COLUMN = 522;
@@ -63,9 +67,12 @@ export class DemoDesktop implements Desktop {
   #events: DesktopEvents | undefined;
   #clipboard = "";
   #pressedButtons = 0;
+  #pointer: Position;
+  #leds: Leds = { capsLock: false, numLock: false, scrollLock: false };
 
   constructor({ width = SMALL.width, height = SMALL.height }: DemoOptions = {}) {
     this.#screen = new Framebuffer(width, height);
+    this.#pointer = { x: width >> 1, y: height >> 1 };
     this.#buttons = [
       this.#resizeButton,
       new Button(88, "Ring bell", () => this.#events?.bell()),
@@ -87,6 +94,18 @@ export class DemoDesktop implements Desktop {
 
   get screen(): Framebuffer {
     return this.#screen;
+  }
+
+  get screens(): readonly Screen[] {
+    return onlyScreen(this.#screen);
+  }
+
+  get pointerPosition(): Position {
+    return this.#pointer;
+  }
+
+  get leds(): Leds {
+    return this.#leds;
   }
 
   get cursor(): Cursor {
@@ -122,6 +141,7 @@ export class DemoDesktop implements Desktop {
   pointer(x: number, y: number, buttons: number): void {
     const atX = clamp(x, this.#screen.width);
     const atY = clamp(y, this.#screen.height);
+    this.#pointer = { x: atX, y: atY };
     this.#inspector.showPointer(atX, atY, buttons, buttons & ~this.#pressedButtons);
     this.#pressedButtons = buttons;
     this.#stack.pointer(atX, atY, buttons);
@@ -133,22 +153,29 @@ export class DemoDesktop implements Desktop {
     this.#tellDamage();
   }
 
+  movePointer(dx: number, dy: number, buttons: number): void {
+    const { x, y } = this.#pointer;
+    this.pointer(x + dx, y + dy, buttons);
+    if (this.#pointer.x !== x || this.#pointer.y !== y) this.#events?.pointerMoved();
+  }
+
   setClipboard(text: string): void {
     this.#clipboard = text;
     this.#inspector.showClipboard(text);
     this.#tellDamage();
   }
 
-  /**
-   * Gives the desktop another size; its windows stay where they are, if they fit.
-   * @throws {RangeError} When no {@linkcode Framebuffer} can have that size.
-   */
-  resize(width: number, height: number): void {
+  /** The windows stay where they are, if they fit. */
+  resize(width: number, height: number): boolean {
+    if (!(width > 0 && height > 0 && width * height <= MAX_AREA)) return false;
+    if (width === this.#screen.width && height === this.#screen.height) return true;
     this.#screen = new Framebuffer(width, height);
     this.#stack.resize(new Backdrop(width, height));
     this.#layOutBar();
     this.#events?.resized();
+    this.movePointer(0, 0, this.#pressedButtons);
     this.#tellDamage();
+    return true;
   }
 
   close(): void {

@@ -17,6 +17,8 @@ function watched(): { desktop: DemoDesktop; events: string[] } {
     damaged: () => events.push("damaged"),
     resized: () => events.push("resized"),
     cursorChanged: () => events.push("cursor"),
+    ledsChanged: () => events.push("leds"),
+    pointerMoved: () => events.push("pointer"),
     clipboard: (text) => events.push(`clipboard ${text}`),
     bell: () => events.push("bell"),
     gone: (reason) => events.push(`gone ${reason}`),
@@ -210,14 +212,17 @@ Deno.test("Resize changes between two sizes", () => {
 Deno.test("any size can be had, and windows stay within reach", () => {
   const desktop = openDemoDesktop({ width: 200, height: 100 });
   for (const [width, height] of [[1, 1], [3000, 20], [20, 3000], [640, 480], [64, 64]] as const) {
-    desktop.resize(width, height);
+    assert(desktop.resize(width, height));
     desktop.pointer(width + 5, height + 5, 1);
     desktop.pointer(0, 0, 0);
     const { region, moves } = desktop.grab();
     assertEquals(region, Region.of(desktop.screen.bounds));
     assertEquals(moves, []);
   }
-  assertThrows(() => desktop.resize(0, 10), RangeError);
+  for (const [width, height] of [[0, 10], [10, 0], [-1, -1], [65535, 65535], [NaN, 10]] as const) {
+    assert(!desktop.resize(width, height));
+  }
+  assertEquals(desktop.screen.bounds, { x: 0, y: 0, width: 64, height: 64 });
   assertThrows(() => openDemoDesktop({ width: 70_000 }), RangeError);
   desktop.resize(640, 480);
   titleOf(desktop, "Colours");
