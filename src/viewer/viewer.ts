@@ -5,6 +5,7 @@ import type { Logger } from "../log.ts";
 import type { ByteSource } from "../rfb/byte_source.ts";
 import { type ClientMessage, readClientMessage } from "../rfb/client_messages.ts";
 import type { Connection } from "../rfb/connection.ts";
+import { FENCE, type Fence, hasFlag } from "../rfb/fence.ts";
 import type { Access } from "../security/security_type.ts";
 import { ViewerInput } from "./input.ts";
 import { Sender } from "./sender.ts";
@@ -27,6 +28,8 @@ export class Viewer implements DesktopListener {
   readonly #log: Logger;
   readonly #input: ViewerInput;
   readonly #sender: Sender;
+  /** A fence that is answered as soon as the next message has taken effect. */
+  #syncNext: Fence | undefined;
   /** What ended it, if not the viewer. */
   #failure: unknown;
 
@@ -64,7 +67,11 @@ export class Viewer implements DesktopListener {
       for (;;) {
         const message = await readClientMessage(this.#source, NOTHING_NEGOTIATED);
         if (message === undefined) break;
-        this.#receive(message);
+        // The fence before it may want it to take effect first.
+        const fence = this.#syncNext;
+        this.#syncNext = undefined;
+        await this.#receive(message);
+        if (fence !== undefined) await this.#answer(fence);
         if (isTurnOver()) await nextTurn();
       }
     } catch (error) {
@@ -83,7 +90,7 @@ export class Viewer implements DesktopListener {
     this.#connection.close();
   }
 
-  #receive(message: ClientMessage): void {
+  #receive(message: ClientMessage): void | Promise<void> {
     switch (message.type) {
       case "SetPixelFormat":
         return this.#sender.setFormat(message.format);
@@ -99,6 +106,10 @@ export class Viewer implements DesktopListener {
           this.#input.pointer(message.x, message.y, message.buttons);
         }
         return;
+      case "ClientFence":
+        return this.#fence(message.fence);
+      case "EnableContinuousUpdates":
+        return this.#sender.setContinuous(message.enable ? message.rect : undefined);
       case "ClientCutText":
         return this.#cutText(message.text);
       case "LongClientCutText":
@@ -116,6 +127,18 @@ export class Viewer implements DesktopListener {
       `${this.peer}: gets ${PIXEL_ENCODINGS.get(wishes.encoding)}, understands ${known}`,
     );
     this.#sender.setWishes(wishes);
+  }
+
+  #fence(fence: Fence): void | Promise<void> {
+    if (!hasFlag(fence, FENCE.Request)) return this.#sender.fenceAnswered(fence);
+    if (hasFlag(fence, FENCE.SyncNext)) this.#syncNext = fence;
+    else return this.#answer(fence);
+  }
+
+  /** Answers a fence; only where the viewer wants it so does that hold up what comes behind it. */
+  async #answer(fence: Fence): Promise<void> {
+    const answered = this.#sender.answerFence(fence);
+    if (hasFlag(fence, FENCE.BlockAfter)) await answered;
   }
 
   #cutText(text: string): void {
