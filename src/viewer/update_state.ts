@@ -1,9 +1,14 @@
 import { type Move, moveSource } from "../frame/move.ts";
-import { contains, intersect, type Rect } from "../frame/rect.ts";
+import { intersect, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
+import { LossyAreas } from "./lossy_areas.ts";
+import { portion } from "./portion.ts";
 
 /** More moves than this in a row are cheaper sent as pixels. */
 const MAX_MOVES = 64;
+
+/** Pieces of one move, at most, where the viewer has only a part of its source. */
+const MAX_PIECES = 8;
 
 /**
  * Rectangles of a region, at most: small changes here and there would otherwise add up without end
@@ -21,6 +26,18 @@ export interface UpdatePlan {
   readonly moves: readonly Move[];
   /** The pixels to send. */
   readonly region: Region;
+  /** Further pixels, which the viewer has had inexactly and is to get exactly now. */
+  readonly refresh: Region;
+}
+
+/** How much an update may bring; what is left comes with the next ones. */
+export interface UpdateLimits {
+  /** Whether there is something else to send with it, so that it may bring no pixels. */
+  readonly always?: boolean;
+  /** Pixels of the region, about; undefined: all. */
+  readonly pixels?: number;
+  /** Pixels that may be sent exactly again. */
+  readonly refreshPixels?: number;
 }
 
 /**
@@ -38,6 +55,14 @@ export class UpdateState {
   /** Whether it asked for an update since the last one, and for which pixels: none, perhaps. */
   #wanted = false;
   #requested = Region.empty;
+  /** Whether it asked for all of them, changed or not: some take one such update for a picture. */
+  #wantedWhole = false;
+  /** The area of which it gets updates without asking. */
+  #continuous: Rect | undefined;
+  /** Where the last update ended that could not bring everything. */
+  #resumeRow = 0;
+  /** Where its picture is not exact. */
+  readonly lossy = new LossyAreas();
   /** Moves that it hasn't made; its picture outside `needed` is right once they are made. */
   #moves: Move[] = [];
   /** What the update on its way brings; when each part is encoded isn't known here. */
@@ -45,7 +70,7 @@ export class UpdateState {
 
   /** Whether the viewer waits for an update. */
   get wanted(): boolean {
-    return this.#wanted;
+    return this.#wanted || this.#continuous !== undefined;
   }
 
   /** The viewer's framebuffer, as `resize` set it last. */
@@ -56,23 +81,36 @@ export class UpdateState {
   /** The viewer has a new, empty framebuffer; what it asked for was for the old one. */
   resize(bounds: Rect): void {
     this.#bounds = bounds;
-    this.#needed = Region.of(bounds);
     this.#answered();
-    this.#moves = [];
+    this.invalidate();
   }
 
   /** Another picture altogether. */
   invalidate(): void {
     this.#moves = [];
     this.#needed = Region.of(this.#bounds);
+    this.lossy.clear();
   }
 
-  /** A FramebufferUpdateRequest (RFC 6143 §7.5.3); an area outside the framebuffer is cropped. */
+  /**
+   * EnableContinuousUpdates: from now on the area's updates need no request.
+   * @param area Undefined ends it.
+   */
+  setContinuous(area: Rect | undefined): void {
+    this.#continuous = area;
+  }
+
+  /**
+   * A FramebufferUpdateRequest (RFC 6143 §7.5.3); an area outside the framebuffer is cropped. Where
+   * updates come without one, there is no need for an incremental one.
+   */
   request(incremental: boolean, rect: Rect): void {
+    if (incremental && this.#continuous !== undefined) return;
     const area = Region.of(intersect(rect, this.#bounds));
     this.#wanted = true;
     this.#requested = this.#bounded(this.#requested.union(area), MAX_REQUESTED);
     if (incremental) return;
+    this.#wantedWhole = true;
     // The viewer lost the area: nothing may be copied into it, nor out of it.
     this.#dropMoves();
     this.#needed = this.#bounded(this.#needed.union(area));
@@ -85,51 +123,75 @@ export class UpdateState {
    */
   frameChanged(changed: Region, moves: readonly Move[], copies: boolean): void {
     for (const move of moves) {
-      if (copies && this.#canMove(move)) {
-        this.#moves.push(move);
-        this.#needed = this.#needed.subtract(Region.of(move.to));
-      } else {
-        this.#needed = this.#needed.union(Region.of(move.to));
-      }
+      const pieces = copies ? this.#movable(move) : [];
+      this.#moves.push(...pieces);
+      this.#needed = this.#needed.union(Region.of(move.to)).subtract(targetsOf(pieces));
     }
     if (this.#moves.length > MAX_MOVES) this.#dropMoves();
     this.#needed = this.#bounded(this.#needed.union(changed));
   }
 
-  #canMove(move: Move): boolean {
-    const source = moveSource(move);
-    return contains(this.#bounds, source) && contains(this.#bounds, move.to) &&
-      this.#needed.union(this.#inFlight).intersect(Region.of(source)).isEmpty;
+  /** The pieces of a move whose source the viewer has, in an order in which none spoils another's. */
+  #movable({ to, dx, dy }: Move): Move[] {
+    const bounds = Region.of(this.#bounds);
+    const lacking = this.#needed.union(this.#inFlight);
+    const sources = Region.of(moveSource({ to, dx, dy })).intersect(bounds).subtract(lacking);
+    const targets = sources.translate(dx, dy).intersect(bounds).rects;
+    return targets.toSorted((a, b) => b.width * b.height - a.width * a.height)
+      .slice(0, MAX_PIECES)
+      // Those in front go first: what they leave, those behind may overwrite.
+      .sort((a, b) => (b.y - a.y) * Math.sign(dy) || (b.x - a.x) * Math.sign(dx))
+      .map((piece) => ({ to: piece, dx, dy }));
   }
 
   /** Has the moves' targets sent as pixels instead. */
   #dropMoves(): void {
-    this.#needed = this.#needed.union(Region.of(...this.#moves.map((move) => move.to)));
+    this.#needed = this.#needed.union(targetsOf(this.#moves));
     this.#moves = [];
   }
 
   /**
    * Takes the next update out of the state; until `sent` it is in flight.
-   * @param always Whether there is something else to send with it, so that it may bring no pixels.
    * @returns Undefined when the viewer asked for nothing, or for nothing that has changed.
    */
-  next(always = false): UpdatePlan | undefined {
+  next(limits: UpdateLimits = {}): UpdatePlan | undefined {
     if (!this.wanted) return undefined;
-    const targets = Region.of(...this.#moves.map((move) => move.to));
-    if (!targets.subtract(this.#requested).isEmpty) this.#dropMoves();
+    const requested = this.#requestedNow();
+    if (!targetsOf(this.#moves).subtract(requested).isEmpty) this.#dropMoves();
     const moves = this.#moves;
-    const region = this.#bounded(this.#needed.intersect(this.#requested));
-    if (region.isEmpty && moves.length === 0 && !always) return undefined;
+    const region = this.#portionOf(this.#needed.intersect(requested), limits);
+    const stale = this.lossy.settled.intersect(requested).subtract(this.#needed);
+    const { refreshPixels = 0 } = limits;
+    const refresh = refreshPixels > 0 ? portion(stale, refreshPixels, 0) : Region.empty;
+    const isEmpty = region.isEmpty && refresh.isEmpty && moves.length === 0;
+    if (isEmpty && !limits.always) return undefined;
     this.#moves = [];
+    for (const move of moves) this.lossy.moved(move);
     this.#needed = this.#needed.subtract(region);
     this.#answered();
-    this.#inFlight = region;
-    return { moves, region };
+    this.#inFlight = region.union(refresh);
+    return { moves, region, refresh };
   }
 
-  /** The update that was taken last is encoded as a whole. */
-  sent(): void {
+  #requestedNow(): Region {
+    if (this.#continuous === undefined) return this.#requested;
+    return this.#requested.union(Region.of(intersect(this.#continuous, this.#bounds)));
+  }
+
+  /** What of a region an update brings. */
+  #portionOf(region: Region, { pixels }: UpdateLimits): Region {
+    const bounded = this.#bounded(region);
+    if (this.#wantedWhole || pixels === undefined) return bounded;
+    const part = portion(bounded, pixels, this.#resumeRow);
+    const last = part.rects.at(-1);
+    this.#resumeRow = last === undefined ? 0 : last.y + last.height;
+    return part;
+  }
+
+  /** The update that was taken last is encoded as a whole, in these rectangles. */
+  sent(lossy: readonly Rect[] = [], exact: readonly Rect[] = []): void {
     this.#inFlight = Region.empty;
+    this.lossy.sent(lossy, exact);
   }
 
   /** A region that is no burden, inside of the framebuffer; it may hold some pixels more. */
@@ -140,6 +202,12 @@ export class UpdateState {
   /** One update answers all that was asked for until then (RFC 6143 §7.6.1). */
   #answered(): void {
     this.#wanted = false;
+    this.#wantedWhole = false;
     this.#requested = Region.empty;
   }
+}
+
+/** The pixels that moves bring. */
+function targetsOf(moves: readonly Move[]): Region {
+  return Region.of(...moves.map(({ to }) => to));
 }

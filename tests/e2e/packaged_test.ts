@@ -72,6 +72,15 @@ Deno.test("the one file shares a desktop until a signal ends it", async () => {
   assertEquals((await vncd.end("SIGTERM")).code, 0);
 });
 
+Deno.test("the one file has a JPEG codec of its own, for where libturbojpeg is broken", async () => {
+  using place = new Place();
+  await Deno.writeTextFile(`${place.folder}/libturbojpeg.so.0`, "not a library");
+  const env = { ...place.options.env, LD_LIBRARY_PATH: place.folder };
+  const args = ["--desktop", "demo", "--listen", "127.0.0.1", "--port", "0"];
+  await using vncd = await RunningVncd.start(args, { ...place.options, env });
+  assertMatch((await vncd.end()).log, /JPEG pictures are made by .* in WebAssembly/);
+});
+
 Deno.test({
   name: "first starts at the same time don't disturb each other",
   ignore: !isPacked,

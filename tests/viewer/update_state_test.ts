@@ -49,7 +49,7 @@ Deno.test("an empty area can still ask for pseudo-rectangles", () => {
   const state = newState();
   state.request(true, { x: 0, y: 0, width: 0, height: 0 });
   assertEquals(state.next(), undefined);
-  assertEquals(state.next(true)?.region.isEmpty, true);
+  assertEquals(state.next({ always: true })?.region.isEmpty, true);
   assert(!state.wanted);
 });
 
@@ -112,7 +112,7 @@ Deno.test("a move is sent as such to a viewer that has its source", () => {
   const state = currentState();
   state.frameChanged(Region.empty, [MOVE], true);
   state.request(true, BOUNDS);
-  assertEquals(state.next(), { moves: [MOVE], region: Region.empty });
+  assertEquals(state.next(), { moves: [MOVE], region: Region.empty, refresh: Region.empty });
 });
 
 Deno.test("a move becomes pixels for a viewer that can't copy", () => {
@@ -122,14 +122,53 @@ Deno.test("a move becomes pixels for a viewer that can't copy", () => {
   assertEquals(state.next()?.region.rects, [MOVE.to]);
 });
 
-Deno.test("a move becomes pixels where the viewer lacks its source", () => {
+Deno.test("a move becomes pixels only where the viewer lacks its source", () => {
   const state = currentState();
-  state.frameChanged(Region.of({ x: 2, y: 3, width: 1, height: 1 }), [], true);
+  state.frameChanged(Region.of({ x: 0, y: 3, width: 4, height: 1 }), [], true);
   state.frameChanged(Region.empty, [MOVE], true);
   state.request(true, BOUNDS);
-  const plan = state.next();
-  assertEquals(plan?.moves, []);
-  assertEquals(plan?.region.subtract(Region.of(MOVE.to)).isEmpty, true);
+  assertEquals(state.next(), {
+    moves: [
+      { to: { x: 0, y: 0, width: 4, height: 2 }, dx: 0, dy: -1 },
+      { to: { x: 0, y: 3, width: 4, height: 1 }, dx: 0, dy: -1 },
+    ],
+    region: Region.of({ x: 0, y: 2, width: 4, height: 1 }),
+    refresh: Region.empty,
+  });
+});
+
+Deno.test("the pieces of a move go one after the other in its direction", () => {
+  for (const [dx, dy] of [[0, 2], [0, -2], [2, 0], [-2, 0], [2, 2], [-2, 2]] as const) {
+    const state = currentState();
+    const lacking = [[6, 6], [12, 14], [17, 9]] as const;
+    const holes = lacking.map(([x, y]) => ({ x, y, width: 1, height: 1 }));
+    state.frameChanged(Region.of(...holes), [], true);
+    const to = { x: 4 + dx, y: 4 + dy, width: 16, height: 16 };
+    state.frameChanged(Region.empty, [{ to, dx, dy }], true);
+    state.request(true, BOUNDS);
+    const { moves } = state.next()!;
+    assert(moves.length > 2 && moves.length <= 8, `${moves.length} pieces`);
+    for (const [i, move] of moves.entries()) {
+      const before = Region.of(...moves.slice(0, i).map((earlier) => earlier.to));
+      assert(before.intersect(Region.of(moveSource(move))).isEmpty, `${dx},${dy}: piece ${i}`);
+    }
+  }
+});
+
+Deno.test("a move of which the viewer has only crumbs stays a few pieces", () => {
+  const state = currentState();
+  const dots = Array.from(
+    { length: 12 },
+    (_, i) => ({ x: 1 + i % 8, y: i * 2, width: 1, height: 1 }),
+  );
+  state.frameChanged(Region.of(...dots), [], true);
+  const to = { x: 12, y: 0, width: 12, height: SIZE };
+  state.frameChanged(Region.empty, [{ to, dx: 12, dy: 0 }], true);
+  state.request(true, BOUNDS);
+  const { moves, region } = state.next()!;
+  assertEquals(moves.length, 8);
+  const brought = region.union(Region.of(...moves.map((move) => move.to)));
+  assert(Region.of(to).subtract(brought).isEmpty);
 });
 
 Deno.test("a move becomes pixels where its source is still being sent", () => {
@@ -139,7 +178,8 @@ Deno.test("a move becomes pixels where its source is still being sent", () => {
   state.frameChanged(Region.empty, [MOVE], true);
   state.sent();
   state.request(true, BOUNDS);
-  assertEquals(state.next(), { moves: [], region: Region.of(MOVE.to) });
+  const region = Region.of(MOVE.to);
+  assertEquals(state.next(), { moves: [], region, refresh: Region.empty });
 });
 
 Deno.test("nothing is copied into an area that the viewer lost", () => {
@@ -180,6 +220,8 @@ class Simulation {
   readonly desktop = new Picture();
   readonly viewer = new Picture();
   movesMade = 0;
+  /** Of these, pieces of a move. */
+  piecesMade = 0;
   #colour = 1;
 
   constructor(readonly random: Random) {}
@@ -236,7 +278,11 @@ class Simulation {
     const plan = this.state.next();
     if (plan === undefined) return false;
     this.movesMade += plan.moves.length;
-    for (const move of plan.moves) this.viewer.move(move);
+    for (const [i, move] of plan.moves.entries()) {
+      const before = plan.moves[i - 1];
+      if (before?.dx === move.dx && before.dy === move.dy) this.piecesMade++;
+      this.viewer.move(move);
+    }
     for (const rect of plan.region.rects) {
       if (this.random.below(4) === 0) this.newFrame();
       this.viewer.take(Region.of(rect), this.desktop);
@@ -248,6 +294,7 @@ class Simulation {
 
 Deno.test("whatever moves, changes and gets lost, the viewer ends with the desktop's picture", () => {
   let moves = 0;
+  let pieces = 0;
   for (let seed = 1; seed <= 300; seed++) {
     const simulation = new Simulation(new Random(seed));
     for (let step = 0; step < 40; step++) {
@@ -259,8 +306,10 @@ Deno.test("whatever moves, changes and gets lost, the viewer ends with the deskt
     do simulation.state.request(true, BOUNDS); while (simulation.send());
     assertEquals(simulation.viewer.pixels, simulation.desktop.pixels, `seed ${seed}`);
     moves += simulation.movesMade;
+    pieces += simulation.piecesMade;
   }
   assert(moves > 100, `only ${moves} moves were made`);
+  assert(pieces > 100, `only ${pieces} pieces of moves were made`);
 });
 
 Deno.test("a new size makes everything needed and forgets the request", () => {

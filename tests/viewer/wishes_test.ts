@@ -1,0 +1,40 @@
+import { assertEquals } from "@std/assert";
+import { readWishes } from "../../src/viewer/wishes.ts";
+
+const settingsOf = (...encodings: number[]) => readWishes(encodings).settings;
+
+Deno.test("the first pixel encoding that is known counts; Raw where none is", () => {
+  assertEquals(readWishes([-239, 12345, 1, 5, 16]).encoding, 5);
+  assertEquals(readWishes([]).encoding, 0);
+  assertEquals(readWishes([1, -224]).encoding, 0);
+});
+
+Deno.test("levels say how to encode, by the first number of each kind", () => {
+  assertEquals(settingsOf(-256).compressLevel, 0);
+  assertEquals(settingsOf(-247, -256).compressLevel, 9);
+  assertEquals(settingsOf(-32).quality, 15);
+  assertEquals(settingsOf(-23, -32).quality, 100);
+  assertEquals(settingsOf(-412).quality, 100);
+  assertEquals(settingsOf(-512).quality, 1);
+  assertEquals(settingsOf(-462).quality, 50);
+  assertEquals(settingsOf(-317).withoutZlib, true);
+});
+
+Deno.test("the fine-grained quality is the one meant where both are given", () => {
+  assertEquals(settingsOf(-23, -492).quality, 20);
+});
+
+Deno.test("subsampling goes by the specification's numbers", () => {
+  const names = [-768, -767, -766, -765, -764, -763].map((id) => settingsOf(id).subsampling);
+  assertEquals(names, ["1X", "4X", "2X", "gray", "8X", "16X"]);
+});
+
+Deno.test("without a level, everything is exact and the encoder chooses", () => {
+  const none = { compressLevel: undefined, quality: undefined, subsampling: undefined };
+  assertEquals(settingsOf(0, 1, 5), { ...none, withoutZlib: false });
+});
+
+Deno.test("numbers just outside of the ranges mean nothing", () => {
+  const around = [-22, -33, -246, -257, -411, -513, -762, -769, 2 ** 31 - 1, -(2 ** 31)];
+  assertEquals(settingsOf(...around), settingsOf());
+});
