@@ -8,6 +8,7 @@ export const ENCODING = {
   Zlib: 6,
   TRLE: 15,
   ZRLE: 16,
+  ZYWRLE: 17,
 } as const;
 
 /** The pseudo-encodings' numbers: what a viewer can do, rather than how pixels are sent. */

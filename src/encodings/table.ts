@@ -8,6 +8,7 @@ import { rre } from "./rre.ts";
 import { trle } from "./trle.ts";
 import { zlib } from "./zlib.ts";
 import { zrle } from "./zrle.ts";
+import { zywrle } from "./zywrle/zywrle.ts";
 
 /** Every encoder of pixels, by its encoding's number. */
 export function createEncoders(_jpeg: JpegCodec): ReadonlyMap<number, Encoder> {
@@ -19,6 +20,7 @@ export function createEncoders(_jpeg: JpegCodec): ReadonlyMap<number, Encoder> {
     zlib,
     trle,
     zrle,
+    zywrle,
   ];
   return new Map(encoders.map((encoder) => [encoder.id, encoder]));
 }
