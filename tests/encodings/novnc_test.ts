@@ -8,7 +8,7 @@ import type { Picture as Shot } from "../support/jpeg.ts";
 import { framebufferUpdate, rectangle } from "../../src/rfb/server_messages.ts";
 import { ENCODERS } from "../support/encoders.ts";
 import { NoVnc, NOVNC_FORMAT } from "../support/novnc/novnc.ts";
-import { type Picture, PICTURES } from "../support/pictures.ts";
+import { photo, type Picture, PICTURES, text, userInterface } from "../support/pictures.ts";
 import { psnr } from "../support/psnr.ts";
 
 // What the encoders make, decoded by noVNC instead of the tests' own decoders.
@@ -19,8 +19,13 @@ const DECODED: readonly number[] = [
   ENCODING.RRE,
   ENCODING.Hextile,
   ENCODING.Zlib,
+  ENCODING.Tight,
+  ENCODING.TightPNG,
   ENCODING.ZRLE,
 ];
+
+/** Those of them that hold JPEG when a quality is asked for. */
+const LOSSY = [ENCODING.Tight, ENCODING.TightPNG];
 
 /** Sizes around those of tiles and of what is compressed at all, apart from each other. */
 const RECTS: readonly Rect[] = [
@@ -64,14 +69,6 @@ function frameOf(picture: Picture, negative: boolean): Framebuffer {
   return frame;
 }
 
-function pixelsOf({ pixels, stride }: Framebuffer, rect: Rect): Uint32Array {
-  const rows = Array.from({ length: rect.height }, (_, row) => {
-    const start = (rect.y + row) * stride + rect.x;
-    return [...pixels.subarray(start, start + rect.width)];
-  });
-  return Uint32Array.from(rows.flat());
-}
-
 /** noVNC and what it is sent, through one connection. */
 class Line {
   readonly #viewer = new NoVnc();
@@ -98,12 +95,7 @@ interface Shown {
 /** Fails unless the rectangles hold the frame's pixels and nothing else has been drawn. */
 function assertExact(picture: Shot, frame: Framebuffer, what: string): void {
   const expected = new Framebuffer(WIDTH, HEIGHT);
-  for (const rect of RECTS) {
-    for (let y = rect.y; y < rect.y + rect.height; y++) {
-      const [start, end] = [y * WIDTH + rect.x, y * WIDTH + rect.x + rect.width];
-      expected.pixels.set(frame.pixels.subarray(start, end), start);
-    }
-  }
+  for (const rect of RECTS) copy(frame, expected, rect);
   const at = picture.pixels.findIndex((rgb, i) => rgb !== expected.pixels[i]);
   if (at < 0) return;
   const place = `${what}: pixel ${at % WIDTH},${Math.floor(at / WIDTH)}`;
@@ -122,5 +114,79 @@ for (const encoding of DECODED) {
         assertExact(shown, frame, `level ${compressLevel}`);
       }
     });
+  }
+}
+
+const QUALITIES = [[1, 20], [30, 28], [80, 32], [100, 40]] as const;
+
+/** A pixel's brightness, three times over, as JPEG has it. */
+function grey(rgb: number): number {
+  const light = 0.299 * (rgb >> 16) + 0.587 * (rgb >> 8 & 0xff) + 0.114 * (rgb & 0xff);
+  return Math.round(light) * 0x010101;
+}
+
+/**
+ * Fails unless what was sent lossy is like the frame, and all else is the frame.
+ * @param seen What becomes of a colour beforehand where it is sent lossy.
+ */
+function assertAlike(
+  { rects, picture }: Shown,
+  frame: Framebuffer,
+  least: number,
+  what: string,
+  seen = (rgb: number) => rgb,
+): void {
+  const shown = new Framebuffer(WIDTH, HEIGHT, picture.pixels);
+  const exact = new Framebuffer(WIDTH, HEIGHT, picture.pixels.slice());
+  for (const { rect } of rects.filter(({ lossy }) => lossy)) {
+    const decibels = psnr(pixelsOf(shown, rect), pixelsOf(frame, rect).map(seen));
+    assert(decibels >= least, `${what}: ${decibels} dB`);
+    copy(frame, exact, rect);
+  }
+  assertExact(exact, frame, what);
+}
+
+for (const encoding of LOSSY) {
+  const { name } = ENCODERS.get(encoding)!;
+  Deno.test(`noVNC shows photos in ${name} alike with JPEG, and then exactly`, () => {
+    const line = new Line();
+    for (const [quality, least] of QUALITIES) {
+      for (const subsampling of [undefined, "1X", "2X", "4X", "8X", "16X", "gray"] as const) {
+        const what = `quality ${quality}, subsampling ${subsampling}`;
+        const frame = frameOf(photo, false);
+        const shown = line.show(frame, encoding, { quality, subsampling });
+        assert(shown.rects.some(({ lossy }) => lossy), "nothing is lossy");
+        assertAlike(shown, frame, least, what, subsampling === "gray" ? grey : undefined);
+        assertExact(line.show(frame, encoding, {}).picture, frame, `${what}, again`);
+      }
+    }
+  });
+
+  for (const [content, picture] of Object.entries({ text, userInterface })) {
+    Deno.test(`noVNC shows ${content} in ${name} exactly at any quality`, () => {
+      const line = new Line();
+      for (const [quality] of QUALITIES) {
+        const frame = frameOf(picture, quality === 30);
+        const shown = line.show(frame, encoding, { quality });
+        assert(shown.rects.every(({ lossy }) => !lossy), "text is never sent as JPEG");
+        assertExact(shown.picture, frame, `quality ${quality}`);
+      }
+    });
+  }
+}
+
+function pixelsOf({ pixels, stride }: Framebuffer, rect: Rect): Uint32Array {
+  const rows = Array.from({ length: rect.height }, (_, row) => {
+    const start = (rect.y + row) * stride + rect.x;
+    return [...pixels.subarray(start, start + rect.width)];
+  });
+  return Uint32Array.from(rows.flat());
+}
+
+/** Copies a rectangle's pixels to the same place of another picture. */
+function copy(from: Framebuffer, to: Framebuffer, { x, y, width, height }: Rect): void {
+  for (let row = y; row < y + height; row++) {
+    const [start, end] = [row * WIDTH + x, row * WIDTH + x + width];
+    to.pixels.set(from.pixels.subarray(start, end), start);
   }
 }
