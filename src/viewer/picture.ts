@@ -40,6 +40,7 @@ export class Picture {
   #exactCoding = codingFor(this.#format, this.#wishes, undefined);
   #cursorPending = false;
   #sentLossy = false;
+  #sentShare = 1;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -63,6 +64,11 @@ export class Picture {
   /** Whether the last update brought anything that isn't exact. */
   get sentLossy(): boolean {
     return this.#sentLossy;
+  }
+
+  /** The part of what the viewer lacked that the last update brought. */
+  get sentShare(): number {
+    return this.#sentShare;
   }
 
   /** The frame's present size is what the viewer takes its framebuffer to be. */
@@ -139,6 +145,7 @@ export class Picture {
     });
     if (plan === undefined) return undefined;
     this.#cursorPending = false;
+    this.#sentShare = plan.share;
     this.#setQuality(quality);
     return this.#write(plan.moves, [
       { region: plan.region, coding: this.#coding, cost: this.#cost },
