@@ -1,10 +1,10 @@
-import { COLOUR_MAP } from "../frame/colour_map.ts";
 import type { Move } from "../frame/move.ts";
 import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import type { Region } from "../frame/region.ts";
 import type { Connection } from "../rfb/connection.ts";
-import { BELL, serverCutText, serverInit, setColourMapEntries } from "../rfb/server_messages.ts";
+import { serverInit } from "../rfb/server_messages.ts";
+import { type AnnouncedDesktop, Announcements } from "./announcements.ts";
 import { Picture, type Pieces } from "./picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
@@ -12,6 +12,9 @@ import type { Wishes } from "./wishes.ts";
 
 /** Bytes that are collected before they are written. */
 const WRITE_SIZE = 64 * 1024;
+
+/** What is sent, and told. */
+type SenderDesktop = AnnouncedDesktop & Pick<SharedDesktop, "look" | "encode">;
 
 /**
  * Sends to one viewer, one message at a time, each when the connection has taken the one before.
@@ -21,28 +24,32 @@ const WRITE_SIZE = 64 * 1024;
  */
 export class Sender {
   readonly #connection: Connection;
-  readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">;
+  /** What the viewer is to be told besides pixels. */
+  readonly announcements: Announcements;
+  readonly #desktop: SenderDesktop;
   readonly #failed: (error: unknown) => void;
   readonly #picture: Picture;
 
-  #colourMapPending = false;
-  #bellPending = false;
-  #cutTextPending: string | undefined;
   /** Whether `#send` runs; until `init` has, it may not. */
   #sending = true;
   /** Whether a message is on its way. */
   #busy = true;
 
-  /** @param failed Told when the connection breaks. */
+  /**
+   * @param control Whether the viewer may do more than look.
+   * @param failed Told when the connection breaks.
+   */
   constructor(
     connection: Connection,
-    desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">,
+    desktop: SenderDesktop,
+    control: boolean,
     failed: (error: unknown) => void,
   ) {
     this.#connection = connection;
     this.#desktop = desktop;
     this.#failed = failed;
-    this.#picture = new Picture(desktop, () => this.#send());
+    this.announcements = new Announcements(desktop, control, () => this.#send());
+    this.#picture = new Picture(desktop, this.announcements, () => this.#send());
   }
 
   /**
@@ -70,15 +77,14 @@ export class Sender {
 
   /** SetPixelFormat: for everything from the next update on. */
   setFormat(format: PixelFormat): void {
-    this.#colourMapPending = !format.trueColour;
     this.#picture.setFormat(format);
-    this.#send();
+    this.announcements.setFormat(format);
   }
 
   /** SetEncodings: for everything from the next update on. */
   setWishes(wishes: Wishes): void {
     this.#picture.setWishes(wishes);
-    this.#send();
+    this.announcements.setWishes(wishes);
   }
 
   /** FramebufferUpdateRequest. */
@@ -92,24 +98,9 @@ export class Sender {
     this.#send();
   }
 
+  /** The announcements' `layouts` tell why. */
   frameReplaced(): void {
     this.#picture.frameReplaced();
-    this.#send();
-  }
-
-  cursorChanged(): void {
-    this.#picture.cursorChanged();
-    this.#send();
-  }
-
-  cutText(text: string): void {
-    this.#cutTextPending = text;
-    this.#send();
-  }
-
-  bell(): void {
-    this.#bellPending = true;
-    this.#send();
   }
 
   /** Sends all that can be sent, unless that is being done already. */
@@ -135,20 +126,8 @@ export class Sender {
 
   /** Takes the next message out of the state. */
   #next(): Pieces | undefined {
-    if (this.#colourMapPending) {
-      this.#colourMapPending = false;
-      return [setColourMapEntries(COLOUR_MAP)];
-    }
-    if (this.#bellPending) {
-      this.#bellPending = false;
-      return [BELL];
-    }
-    if (this.#cutTextPending !== undefined) {
-      const message = serverCutText(this.#cutTextPending);
-      this.#cutTextPending = undefined;
-      return [message];
-    }
-    return this.#picture.nextUpdate(Infinity);
+    const message = this.announcements.nextMessage();
+    return message === undefined ? this.#picture.nextUpdate(Infinity) : [message];
   }
 
   async #write(pieces: Pieces): Promise<void> {
