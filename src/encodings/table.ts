@@ -5,20 +5,25 @@ import { ENCODING } from "./ids.ts";
 import type { JpegCodec } from "./jpeg/codec.ts";
 import { raw } from "./raw.ts";
 import { rre } from "./rre.ts";
+import { createTight, createTightPng } from "./tight/tight.ts";
 import { trle } from "./trle.ts";
 import { zlib } from "./zlib.ts";
 import { zrle } from "./zrle.ts";
+import { zywrle } from "./zywrle/zywrle.ts";
 
 /** Every encoder of pixels, by its encoding's number. */
-export function createEncoders(_jpeg: JpegCodec): ReadonlyMap<number, Encoder> {
+export function createEncoders(jpeg: JpegCodec): ReadonlyMap<number, Encoder> {
   const encoders = [
     raw,
     rre,
     corre,
     hextile,
     zlib,
+    createTight(jpeg),
+    createTightPng(jpeg),
     trle,
     zrle,
+    zywrle,
   ];
   return new Map(encoders.map((encoder) => [encoder.id, encoder]));
 }

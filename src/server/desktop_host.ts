@@ -12,8 +12,10 @@ import { RecentText } from "../desktop/recent_text.ts";
 import { type Damage, DamageTracker } from "../frame/damage.ts";
 import type { EncodedRect, PixelCoding, RectEncoder } from "../encodings/encoding.ts";
 import { shifted } from "../encodings/encode_here.ts";
+import { SharedEncodings } from "../encodings/shared_encodings.ts";
 import { Framebuffer } from "../frame/framebuffer.ts";
 import { contains, type Rect } from "../frame/rect.ts";
+import { Region } from "../frame/region.ts";
 import type { Logger } from "../log.ts";
 import type { DesktopListener, SharedDesktop } from "../viewer/shared_desktop.ts";
 
@@ -46,6 +48,8 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   readonly #source: DesktopSource;
   readonly #log: Logger;
   readonly #encoder: RectEncoder;
+  /** Used while there are several viewers: for one it would only cost memory. */
+  readonly #shared: SharedEncodings;
   readonly #listeners = new Set<DesktopListener>();
   /** True while there are listeners, and already when the first one is about to join. */
   #watching = false;
@@ -64,6 +68,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   /** @throws {PlatformError} When there is no desktop to begin with. */
   constructor(source: DesktopSource, encoder: RectEncoder, log: Logger) {
     this.#encoder = encoder;
+    this.#shared = new SharedEncodings(encoder);
     this.#source = source;
     this.#log = log;
     this.#desktop = source.open();
@@ -111,6 +116,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
 
   leave(listener: DesktopListener): void {
     this.#listeners.delete(listener);
+    if (this.#listeners.size === 1) this.#shared.clear();
     if (this.#listeners.size > 0 || !this.#watching) return;
     clearTimeout(this.#grabTimer);
     this.#grabTimer = undefined;
@@ -134,8 +140,9 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     coding: PixelCoding,
   ): readonly EncodedRect[] | Promise<readonly EncodedRect[]> {
     const { frame } = this;
-    if (contains(frame.bounds, rect)) return this.#encoder.encode(frame, rect, coding);
-    return this.#encodeBlack(rect, coding);
+    if (!contains(frame.bounds, rect)) return this.#encodeBlack(rect, coding);
+    const encoder = this.#listeners.size > 1 ? this.#shared : this.#encoder;
+    return encoder.encode(frame, rect, coding);
   }
 
   async #encodeBlack(rect: Rect, coding: PixelCoding): Promise<readonly EncodedRect[]> {
@@ -274,9 +281,12 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
       if (desktop === this.#desktop) this.gone(error.message);
       return;
     }
+    // First of all, so that nobody who is told of the change gets pixels from before it.
     if (this.frame !== before) {
+      this.#shared.clear();
       for (const listener of this.#listeners) listener.frameReplaced(this.#resizer);
     } else if (!damage.changed.isEmpty || damage.moves.length > 0) {
+      this.#shared.invalidate(damage.changed.union(Region.of(...damage.moves.map(({ to }) => to))));
       for (const listener of this.#listeners) listener.frameChanged(damage.changed, damage.moves);
     }
   }

@@ -11,6 +11,7 @@ import type { PointerEvent } from "../rfb/pointer_event.ts";
 import type { ScreenLayout } from "../rfb/screen.ts";
 import type { XvpRequest } from "../rfb/xvp.ts";
 import type { Connection } from "../rfb/connection.ts";
+import { FENCE, type Fence, hasFlag } from "../rfb/fence.ts";
 import type { Access } from "../security/security_type.ts";
 import type { Announcements } from "./announcements.ts";
 import { ViewerInput } from "./input.ts";
@@ -51,6 +52,8 @@ export class Viewer implements DesktopListener {
   #wishes: Wishes = readWishes([]);
   /** What it has ever listed: from then on some messages are read in another way. */
   readonly #negotiated = { extendedMouseButtons: false, extendedClipboard: false };
+  /** A fence that is answered as soon as the next message has taken effect. */
+  #syncNext: Fence | undefined;
   /** What ended it, if not the viewer. */
   #failure: unknown;
 
@@ -94,7 +97,11 @@ export class Viewer implements DesktopListener {
       for (;;) {
         const message = await readClientMessage(this.#source, this.#negotiated);
         if (message === undefined) break;
-        this.#receive(message);
+        // The fence before it may want it to take effect first.
+        const fence = this.#syncNext;
+        this.#syncNext = undefined;
+        await this.#receive(message);
+        if (fence !== undefined) await this.#answer(fence);
         if (isTurnOver()) await nextTurn();
       }
     } catch (error) {
@@ -113,7 +120,7 @@ export class Viewer implements DesktopListener {
     this.#connection.close();
   }
 
-  #receive(message: ClientMessage): void {
+  #receive(message: ClientMessage): void | Promise<void> {
     switch (message.type) {
       case "SetPixelFormat":
         return this.#sender.setFormat(message.format);
@@ -124,8 +131,9 @@ export class Viewer implements DesktopListener {
       case "SetDesktopSize":
         return this.#setDesktopSize(message.layout);
       case "EnableContinuousUpdates":
+        return this.#sender.setContinuous(message.enable ? message.rect : undefined);
       case "ClientFence":
-        return;
+        return this.#fence(message.fence);
       default:
         // Whoever may only look can't do anything else.
         if (this.access === "control") this.#control(message);
@@ -190,6 +198,18 @@ export class Viewer implements DesktopListener {
     const done = operation !== undefined && this.#desktop.power(operation);
     if (done) this.#log.warn(`${this.peer}: asked for a ${operation} of this machine`);
     else this.#announcements.xvpFailed(version);
+  }
+
+  #fence(fence: Fence): void | Promise<void> {
+    if (!hasFlag(fence, FENCE.Request)) return this.#sender.fenceAnswered(fence);
+    if (hasFlag(fence, FENCE.SyncNext)) this.#syncNext = fence;
+    else return this.#answer(fence);
+  }
+
+  /** Answers a fence; only where the viewer wants it so does that hold up what comes behind it. */
+  async #answer(fence: Fence): Promise<void> {
+    const answered = this.#sender.answerFence(fence);
+    if (hasFlag(fence, FENCE.BlockAfter)) await answered;
   }
 
   get waiting(): boolean {

@@ -75,6 +75,11 @@ export const SUITES: readonly Suite[] = [
     needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...C_COMPILER, ...X_HEADERS],
   },
   {
+    name: "jpeg",
+    args: [PERMITTED, "tests/jpeg"],
+    needs: [library("libturbojpeg.so.0", "libturbojpeg0")],
+  },
+  {
     name: "server",
     args: [PERMITTED, "tests/server"],
     needs: [],

@@ -6,9 +6,13 @@ import { CoRREDecoder, RREDecoder } from "./rre.ts";
 import { TRLEDecoder } from "./trle.ts";
 import { ZlibDecoder } from "./zlib.ts";
 import { ZRLEDecoder } from "./zrle.ts";
+import { ZYWRLEDecoder } from "./zywrle.ts";
 
-/** Decoders for one connection, by their encodings' numbers. */
-export function createDecoders(): ReadonlyMap<number, Decoder> {
+/**
+ * Decoders for one connection, by their encodings' numbers.
+ * @param zywrleLevel The levels of ZYWRLE's transform, if the viewer asked for a quality.
+ */
+export function createDecoders(zywrleLevel?: number): ReadonlyMap<number, Decoder> {
   const decoders = [
     new RawDecoder(),
     new CopyRectDecoder(),
@@ -18,6 +22,7 @@ export function createDecoders(): ReadonlyMap<number, Decoder> {
     new ZlibDecoder(),
     new TRLEDecoder(),
     new ZRLEDecoder(),
+    new ZYWRLEDecoder(zywrleLevel),
   ];
   return new Map(decoders.map((decoder) => [decoder.id, decoder]));
 }
