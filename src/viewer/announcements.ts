@@ -111,8 +111,10 @@ export class Announcements {
    * @param warped Whether that was no viewer, but the desktop.
    */
   pointerMoved(warped: boolean): void {
-    if (warped) this.#topics.add("pointerWarp");
-    this.#tell("pointerPosition");
+    const { pointerPos, vmwareCursorPosition } = this.#wishes;
+    // Most viewers don't want to know, and it happens often.
+    if (pointerPos) this.#tell("pointerPosition");
+    if (vmwareCursorPosition && warped) this.#tell("pointerWarp");
   }
 
   renamed(name: string): void {

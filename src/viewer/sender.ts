@@ -152,7 +152,7 @@ export class Sender {
     this.#send();
   }
 
-  /** The announcements' `layouts` tell why. */
+  /** Sends nothing yet: why it was replaced comes next, through the announcements' `layouts`. */
   frameReplaced(): void {
     this.#picture.frameReplaced();
   }

@@ -151,7 +151,15 @@ Deno.test("the pointer's place: by PointerPos always, by VMware's if the desktop
   told.announcements.pointerMoved(true);
   told.desktop.pointerPosition = { x: 5, y: 6 };
   told.announcements.pointerMoved(false);
-  assertEquals(told.rectangles, [vmwareCursorPosition(5, 6), pointerPos(5, 6)]);
+  assertEquals(told.rectangles, [pointerPos(5, 6), vmwareCursorPosition(5, 6)]);
+});
+
+Deno.test("nobody is woken by a pointer whose place nobody wants to know", () => {
+  const told = new Told({ pointerPosition: { x: 1, y: 2 } });
+  told.wish(VMwareCursorPosition);
+  told.calls = 0;
+  told.announcements.pointerMoved(false);
+  assertEquals(told.calls, 0);
 });
 
 Deno.test("another name is told, also to a viewer that wants to know it later; not UltraVNC's", () => {
@@ -216,7 +224,7 @@ Deno.test("whatever is to be told says so", () => {
   const told = new Told();
   const { announcements } = told;
   const steps = [
-    () => announcements.setWishes(readWishes([])),
+    () => announcements.setWishes(readWishes([PointerPos])),
     () => announcements.setFormat(NATIVE_FORMAT),
     () => announcements.cursorChanged(),
     () => announcements.ledsChanged(),
