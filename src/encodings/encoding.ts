@@ -13,7 +13,7 @@ export interface EncodeSettings {
   readonly quality?: number;
   /** The colours that such a photo keeps; the encoder's choice when left out. */
   readonly subsampling?: Subsampling;
-  /** Whether Tight's basic compression is to go without zlib (pseudo-encoding -317). */
+  /** Whether Tight's basic compression may go without zlib (pseudo-encoding -317). */
   readonly withoutZlib?: boolean;
 }
 
