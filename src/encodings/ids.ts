@@ -9,6 +9,7 @@ export const ENCODING = {
   Tight: 7,
   TRLE: 15,
   ZRLE: 16,
+  ZYWRLE: 17,
   TightPNG: -260,
 } as const;
 

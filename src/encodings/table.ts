@@ -9,6 +9,7 @@ import { createTight, createTightPng } from "./tight/tight.ts";
 import { trle } from "./trle.ts";
 import { zlib } from "./zlib.ts";
 import { zrle } from "./zrle.ts";
+import { zywrle } from "./zywrle/zywrle.ts";
 
 /** Every encoder of pixels, by its encoding's number. */
 export function createEncoders(jpeg: JpegCodec): ReadonlyMap<number, Encoder> {
@@ -22,6 +23,7 @@ export function createEncoders(jpeg: JpegCodec): ReadonlyMap<number, Encoder> {
     createTightPng(jpeg),
     trle,
     zrle,
+    zywrle,
   ];
   return new Map(encoders.map((encoder) => [encoder.id, encoder]));
 }

@@ -19,6 +19,12 @@ export interface Wishes {
 /** The JPEG qualities that the ten quality levels stand for; the specification leaves that open. */
 const QUALITY_OF_LEVEL = [15, 25, 35, 45, 60, 75, 80, 86, 92, 100] as const;
 
+/**
+ * The levels of ZYWRLE's transform that viewers take the ten quality levels for. For 9, and for none
+ * at all, one takes it that there is a transform and another that there isn't.
+ */
+const ZYWRLE_LEVEL_OF_LEVEL = [3, 3, 3, 2, 2, 2, 1, 1, 1, undefined] as const;
+
 /** Chrominance subsampling, from -768 on. */
 const SUBSAMPLINGS: readonly Subsampling[] = ["1X", "4X", "2X", "gray", "8X", "16X"];
 
@@ -66,6 +72,7 @@ function readSettings(encodings: readonly number[]): EncodeSettings {
       ? (coarse === undefined ? undefined : QUALITY_OF_LEVEL[coarse])
       : Math.max(1, fine),
     subsampling: subsampling === undefined ? undefined : SUBSAMPLINGS[subsampling],
+    zywrleLevel: coarse === undefined ? undefined : ZYWRLE_LEVEL_OF_LEVEL[coarse],
     withoutZlib: encodings.includes(PSEUDO_ENCODING.TightWithoutZlib),
   };
 }

@@ -125,6 +125,22 @@ export function photo(width: number, height: number): Framebuffer {
   return frame;
 }
 
+/** Panels and text as in `userInterface`, with a window in front that plays a grainy video. */
+export function busyDesktop(width: number, height: number): Framebuffer {
+  const frame = userInterface(width, height);
+  const video = photo(width >> 1, height >> 1);
+  const random = new Random(7);
+  const [left, top] = [width >> 3, height >> 3];
+  for (let y = 0; y < video.height; y++) {
+    for (let x = 0; x < video.width; x++) {
+      const grain = random.below(8) * 0x010101;
+      frame.pixels[(top + y) * width + left + x] = (video.pixels[y * video.width + x]! & 0xf8f8f8) +
+        grain;
+    }
+  }
+  return frame;
+}
+
 /** Every pixel at random. */
 export function noise(width: number, height: number): Framebuffer {
   const frame = new Framebuffer(width, height);

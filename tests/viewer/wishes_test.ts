@@ -24,14 +24,22 @@ Deno.test("the fine-grained quality is the one meant where both are given", () =
   assertEquals(settingsOf(-23, -492).quality, 20);
 });
 
+Deno.test("ZYWRLE's level goes by the coarse quality alone, where viewers agree about it", () => {
+  const levels = Array.from({ length: 10 }, (_, level) => settingsOf(-32 + level).zywrleLevel);
+  assertEquals(levels, [3, 3, 3, 2, 2, 2, 1, 1, 1, undefined]);
+  assertEquals(settingsOf(-500, -32).zywrleLevel, 3);
+  assertEquals(settingsOf(-500).zywrleLevel, undefined);
+});
+
 Deno.test("subsampling goes by the specification's numbers", () => {
   const names = [-768, -767, -766, -765, -764, -763].map((id) => settingsOf(id).subsampling);
   assertEquals(names, ["1X", "4X", "2X", "gray", "8X", "16X"]);
 });
 
 Deno.test("without a level, everything is exact and the encoder chooses", () => {
-  const none = { compressLevel: undefined, quality: undefined, subsampling: undefined };
-  assertEquals(settingsOf(0, 1, 5), { ...none, withoutZlib: false });
+  const { withoutZlib, ...levels } = settingsOf(0, 1, 5);
+  assertEquals(withoutZlib, false);
+  assertEquals(Object.values(levels).filter((level) => level !== undefined), []);
 });
 
 Deno.test("numbers just outside of the ranges mean nothing", () => {

@@ -7,9 +7,13 @@ import { TightDecoder, TightPNGDecoder } from "./tight.ts";
 import { TRLEDecoder } from "./trle.ts";
 import { ZlibDecoder } from "./zlib.ts";
 import { ZRLEDecoder } from "./zrle.ts";
+import { ZYWRLEDecoder } from "./zywrle.ts";
 
-/** Decoders for one connection, by their encodings' numbers. */
-export function createDecoders(): ReadonlyMap<number, Decoder> {
+/**
+ * Decoders for one connection, by their encodings' numbers.
+ * @param zywrleLevel The levels of ZYWRLE's transform, if the viewer asked for a quality.
+ */
+export function createDecoders(zywrleLevel?: number): ReadonlyMap<number, Decoder> {
   const decoders = [
     new RawDecoder(),
     new CopyRectDecoder(),
@@ -21,6 +25,7 @@ export function createDecoders(): ReadonlyMap<number, Decoder> {
     new TightPNGDecoder(),
     new TRLEDecoder(),
     new ZRLEDecoder(),
+    new ZYWRLEDecoder(zywrleLevel),
   ];
   return new Map(decoders.map((decoder) => [decoder.id, decoder]));
 }
