@@ -1,7 +1,8 @@
 import type { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import type { PixelFormat } from "../../../src/frame/pixel_format.ts";
 import type { Rect } from "../../../src/frame/rect.ts";
-import { decodeJpeg } from "../jpeg.ts";
+import { decodeJpeg, type Picture } from "../jpeg.ts";
+import { decodePng } from "../png.ts";
 import {
   type ByteSource,
   BytesSource,
@@ -14,7 +15,6 @@ import {
   readU8,
 } from "./decoder.ts";
 import { Inflater } from "./inflater.ts";
-import { decodePng } from "./png.ts";
 
 const FILL = 8;
 const JPEG = 9;
@@ -50,7 +50,7 @@ abstract class TightFamilyDecoder implements Decoder {
     } else if (compression === JPEG) {
       need(format.bitsPerPixel !== 8, "Tight: JPEG in 8 bits per pixel");
       const file = await source.read(await readCompactLength(source));
-      draw(picture, rect, pixelsOf(decodeJpeg(file), rect, format));
+      draw(picture, rect, pixelsOf(decodeJpeg, file, rect, format));
     } else {
       draw(picture, rect, await this.decodeRest(compression, source, rect, format));
     }
@@ -107,7 +107,7 @@ export class TightPNGDecoder extends TightFamilyDecoder {
   ): Promise<Uint32Array> {
     need(compression === PNG, `TightPNG: compression ${compression}`);
     const file = await source.read(await readCompactLength(source));
-    return pixelsOf(decodePng(file), rect, format);
+    return pixelsOf(decodePng, file, rect, format);
   }
 }
 
@@ -202,17 +202,25 @@ function undoGradient(differences: Uint32Array, width: number, format: PixelForm
   return values;
 }
 
-/** A decoded picture's colours as pixel values. */
+/** The colours in a file as pixel values. */
 function pixelsOf(
-  image: { width: number; height: number; pixels: Uint32Array },
+  decode: (file: Uint8Array) => Picture,
+  file: Uint8Array,
   rect: Rect,
   format: PixelFormat,
 ): Uint32Array {
-  need(image.width === rect.width && image.height === rect.height, "a picture of another size");
-  if (!format.trueColour) throw new DecodeError("a picture for a viewer with a colour map");
+  need(format.trueColour, "Tight: a file for a viewer with a colour map");
+  let picture: Picture;
+  try {
+    picture = decode(file);
+  } catch (error) {
+    throw new DecodeError(`Tight: ${(error as Error).message}`);
+  }
+  const { width, height, pixels } = picture;
+  need(width === rect.width && height === rect.height, "Tight: a file of another size");
   const field = (intensity: number, max: number, shift: number) =>
     Math.round((intensity & 0xff) * max / 255) * 2 ** shift;
-  return image.pixels.map((rgb) =>
+  return pixels.map((rgb) =>
     field(rgb >>> 16, format.redMax, format.redShift) +
     field(rgb >>> 8, format.greenMax, format.greenShift) +
     field(rgb, format.blueMax, format.blueShift)
