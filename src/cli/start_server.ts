@@ -4,6 +4,7 @@ import { StatusDesktop } from "../desktop/status/status_desktop.ts";
 import { openX11Desktop } from "../desktop/x11/x11_desktop.ts";
 import { encodeHere } from "../encodings/encode_here.ts";
 import { openJpegCodec } from "../encodings/jpeg/open.ts";
+import { WorkerPool } from "../encodings/pool/worker_pool.ts";
 import { createEncoders } from "../encodings/table.ts";
 import type { Logger } from "../log.ts";
 import { none } from "../security/none.ts";
@@ -45,7 +46,12 @@ export async function startServer(
 ): Promise<RunningServer> {
   const jpeg = await openJpegCodec();
   log.info(`JPEG pictures are made by ${jpeg.name}`);
-  const encoder = encodeHere(createEncoders(jpeg));
+  const encoder = new WorkerPool({
+    // The program's own file, so that it works in a bundle too; main.ts knows a Worker.
+    startWorker: () => new Worker(Deno.mainModule, { type: "module", name: "encoding" }),
+    here: encodeHere(createEncoders(jpeg)),
+    log,
+  });
   const source = {
     open: desktopOpener(options, log),
     openStatus: (reason: string, width: number, height: number) =>
@@ -73,6 +79,7 @@ export async function startServer(
       close: async () => {
         await server.close();
         desktop.close();
+        encoder.close();
       },
     };
   } catch (error) {

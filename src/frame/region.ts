@@ -83,6 +83,15 @@ export class Region {
     return this.#combine(other, (inThis, inOther) => inThis && !inOther);
   }
 
+  /** Whether the region holds any pixel of a rectangle. */
+  meets(rect: Rect): boolean {
+    const { x, y, width, height } = rect;
+    return !isEmpty(rect) &&
+      this.#bands.some(({ top, bottom, spans }) =>
+        top < y + height && y < bottom && spans.some(([start, end]) => start < x + width && x < end)
+      );
+  }
+
   /** The region moved by `dx`, `dy`. */
   translate(dx: number, dy: number): Region {
     return new Region(this.#bands.map(({ top, bottom, spans }) => ({

@@ -1,6 +1,6 @@
 import type { Cursor } from "../desktop/desktop.ts";
 import { encodeCopyRect } from "../encodings/copy_rect.ts";
-import { encodeCursor } from "../encodings/cursor.ts";
+import { richCursor } from "../encodings/cursor/rich_cursor.ts";
 import type { EncodedRect, PixelCoding } from "../encodings/encoding.ts";
 import { ENCODING, PSEUDO_ENCODING } from "../encodings/ids.ts";
 import type { ZlibStreams } from "../encodings/zlib_stream.ts";
@@ -140,5 +140,5 @@ function cuts(start: number, length: number, step: number): [start: number, leng
 function* writeCursor(cursor: Cursor, format: PixelFormat): Generator<Uint8Array> {
   const { hotX, hotY, width, height } = cursor;
   yield rectangle({ x: hotX, y: hotY, width, height }, PSEUDO_ENCODING.Cursor);
-  yield encodeCursor(cursor, format);
+  yield richCursor.encode(cursor, format);
 }

@@ -39,6 +39,7 @@ export class Picture {
   #coding = codingFor(this.#format, this.#wishes, this.#wishes.settings.quality);
   #exactCoding = codingFor(this.#format, this.#wishes, undefined);
   #cursorPending = false;
+  #sentLossy = false;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -59,9 +60,9 @@ export class Picture {
     return this.#state.wanted;
   }
 
-  /** The JPEG quality that the viewer accepts; undefined: only exact pixels. */
-  get quality(): number | undefined {
-    return this.#wishes.settings.quality;
+  /** Whether the last update brought anything that isn't exact. */
+  get sentLossy(): boolean {
+    return this.#sentLossy;
   }
 
   /** The frame's present size is what the viewer takes its framebuffer to be. */
@@ -84,8 +85,7 @@ export class Picture {
     this.#setCodings();
   }
 
-  /** Uses another JPEG quality from the next update on. */
-  setQuality(quality: number | undefined): void {
+  #setQuality(quality: number | undefined): void {
     if (quality === this.#coding.settings.quality) return;
     this.#coding = codingFor(this.#format, this.#wishes, quality);
   }
@@ -120,8 +120,9 @@ export class Picture {
   /**
    * The next update, if the viewer wants one and there is something to bring.
    * @param budget Bytes that the line takes now, more than 0.
+   * @param quality The JPEG quality to use now, no better than what the viewer asked for.
    */
-  nextUpdate(budget: number): Pieces | undefined {
+  nextUpdate(budget: number, quality: number | undefined): Pieces | undefined {
     if (!this.wanted) return undefined;
     const { frame } = this.#desktop;
     const { width, height } = this.#state.bounds;
@@ -138,6 +139,7 @@ export class Picture {
     });
     if (plan === undefined) return undefined;
     this.#cursorPending = false;
+    this.#setQuality(quality);
     return this.#write(plan.moves, [
       { region: plan.region, coding: this.#coding, cost: this.#cost },
       { region: plan.refresh, coding: this.#exactCoding, cost: this.#exactCost },
@@ -160,7 +162,8 @@ export class Picture {
     };
     yield* writeFrameUpdate({ ...update, streams: this.#streams }, count);
     this.#state.sent(lossy, exact);
-    if (lossy.length > 0) this.#settle();
+    this.#sentLossy = lossy.length > 0;
+    if (this.#sentLossy) this.#settle();
   }
 
   /** Sees to it that what is lossy and changes no more is sent exactly. */

@@ -5,6 +5,7 @@ import type { Logger } from "../log.ts";
 import type { ByteSource } from "../rfb/byte_source.ts";
 import { type ClientMessage, readClientMessage } from "../rfb/client_messages.ts";
 import type { Connection } from "../rfb/connection.ts";
+import { FENCE, type Fence, hasFlag } from "../rfb/fence.ts";
 import type { Access } from "../security/security_type.ts";
 import { ViewerInput } from "./input.ts";
 import { Sender } from "./sender.ts";
@@ -14,6 +15,8 @@ import { readWishes } from "./wishes.ts";
 
 /** Encodings of a viewer's list that go into the log: a list may have 65535. */
 const MAX_LOGGED = 50;
+
+const NOTHING_NEGOTIATED = { extendedMouseButtons: false, extendedClipboard: false };
 
 /** A viewer that has passed the handshake. */
 export class Viewer implements DesktopListener {
@@ -25,6 +28,8 @@ export class Viewer implements DesktopListener {
   readonly #log: Logger;
   readonly #input: ViewerInput;
   readonly #sender: Sender;
+  /** A fence that is answered as soon as the next message has taken effect. */
+  #syncNext: Fence | undefined;
   /** What ended it, if not the viewer. */
   #failure: unknown;
 
@@ -42,7 +47,7 @@ export class Viewer implements DesktopListener {
     this.#source = source;
     this.#desktop = desktop;
     this.#log = log;
-    this.#input = new ViewerInput(desktop);
+    this.#input = new ViewerInput(desktop, this);
     this.#sender = new Sender(connection, desktop, (error) => {
       this.#failure = error;
       this.close();
@@ -60,9 +65,13 @@ export class Viewer implements DesktopListener {
       this.#desktop.join(this);
       await this.#sender.init(name);
       for (;;) {
-        const message = await readClientMessage(this.#source);
+        const message = await readClientMessage(this.#source, NOTHING_NEGOTIATED);
         if (message === undefined) break;
-        this.#receive(message);
+        // The fence before it may want it to take effect first.
+        const fence = this.#syncNext;
+        this.#syncNext = undefined;
+        await this.#receive(message);
+        if (fence !== undefined) await this.#answer(fence);
         if (isTurnOver()) await nextTurn();
       }
     } catch (error) {
@@ -81,7 +90,7 @@ export class Viewer implements DesktopListener {
     this.#connection.close();
   }
 
-  #receive(message: ClientMessage): void {
+  #receive(message: ClientMessage): void | Promise<void> {
     switch (message.type) {
       case "SetPixelFormat":
         return this.#sender.setFormat(message.format);
@@ -97,8 +106,17 @@ export class Viewer implements DesktopListener {
           this.#input.pointer(message.x, message.y, message.buttons);
         }
         return;
+      case "ClientFence":
+        return this.#fence(message.fence);
+      case "EnableContinuousUpdates":
+        return this.#sender.setContinuous(message.enable ? message.rect : undefined);
       case "ClientCutText":
-        return this.#cutText(message.length, message.text);
+        return this.#cutText(message.text);
+      case "LongClientCutText":
+        if (this.access === "control") {
+          this.#log.warn(`${this.peer}: ${message.length} bytes of clipboard refused`);
+        }
+        return;
     }
   }
 
@@ -111,10 +129,20 @@ export class Viewer implements DesktopListener {
     this.#sender.setWishes(wishes);
   }
 
-  #cutText(length: number, text: string | undefined): void {
-    if (this.access !== "control") return;
-    if (text === undefined) this.#log.warn(`${this.peer}: ${length} bytes of clipboard refused`);
-    else this.#desktop.setClipboard(text, this);
+  #fence(fence: Fence): void | Promise<void> {
+    if (!hasFlag(fence, FENCE.Request)) return this.#sender.fenceAnswered(fence);
+    if (hasFlag(fence, FENCE.SyncNext)) this.#syncNext = fence;
+    else return this.#answer(fence);
+  }
+
+  /** Answers a fence; only where the viewer wants it so does that hold up what comes behind it. */
+  async #answer(fence: Fence): Promise<void> {
+    const answered = this.#sender.answerFence(fence);
+    if (hasFlag(fence, FENCE.BlockAfter)) await answered;
+  }
+
+  #cutText(text: string): void {
+    if (this.access === "control") this.#desktop.setClipboard(text, this);
   }
 
   get waiting(): boolean {
@@ -128,6 +156,12 @@ export class Viewer implements DesktopListener {
   frameReplaced(): void {
     this.#sender.frameReplaced();
   }
+
+  ledsChanged(): void {}
+
+  pointerMoved(): void {}
+
+  renamed(): void {}
 
   cursorChanged(): void {
     this.#sender.cursorChanged();

@@ -4,6 +4,7 @@ import { HextileDecoder } from "./hextile.ts";
 import { JPEGDecoder } from "./jpeg.ts";
 import { RawDecoder } from "./raw.ts";
 import { CoRREDecoder, RREDecoder } from "./rre.ts";
+import { TightDecoder, TightPNGDecoder } from "./tight.ts";
 import { TRLEDecoder } from "./trle.ts";
 import { ZlibDecoder } from "./zlib.ts";
 import { ZRLEDecoder } from "./zrle.ts";
@@ -21,6 +22,8 @@ export function createDecoders(zywrleLevel?: number): ReadonlyMap<number, Decode
     new CoRREDecoder(),
     new HextileDecoder(),
     new ZlibDecoder(),
+    new TightDecoder(),
+    new TightPNGDecoder(),
     new TRLEDecoder(),
     new ZRLEDecoder(),
     new ZYWRLEDecoder(zywrleLevel),
