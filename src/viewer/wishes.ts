@@ -48,9 +48,13 @@ const SUBSAMPLINGS: readonly Subsampling[] = ["1X", "4X", "2X", "gray", "8X", "1
  */
 export function readWishes(encodings: readonly number[]): Wishes {
   const has = (id: number) => encodings.includes(id);
+  const [encoding = ENCODING.Raw, ...others] = encodings.filter((id) => PIXEL_ENCODINGS.has(id));
+  const exactEncoding = encoding === ENCODING.JPEG
+    ? others.find((id) => id !== ENCODING.JPEG)
+    : undefined;
   return {
-    encoding: encodings.find((id) => PIXEL_ENCODINGS.has(id)) ?? ENCODING.Raw,
-    settings: readSettings(encodings),
+    encoding,
+    settings: { ...readSettings(encodings), exactEncoding },
     copyRect: has(ENCODING.CopyRect),
     cursor: bestCursorEncoding(encodings),
     pointerPos: has(PSEUDO_ENCODING.PointerPos),
