@@ -28,7 +28,7 @@ export interface DesktopListener {
 
 /** The desktop as its viewers see it, several at once. */
 export interface SharedDesktop {
-  /** What viewers are to show. It changes only in `join`, `look` and between turns of the loop. */
+  /** What viewers are to show. It changes only in `join`, `look`, `resize` and between turns. */
   readonly frame: Framebuffer;
   /** See {@linkcode Desktop}. */
   readonly title: string;
