@@ -15,7 +15,7 @@ export interface EncodeSettings {
   readonly subsampling?: Subsampling;
   /** How deep a ZYWRLE viewer expects photos to be transformed; undefined: it expects nothing sure. */
   readonly zywrleLevel?: 1 | 2 | 3;
-  /** Whether Tight's basic compression is to go without zlib (pseudo-encoding -317). */
+  /** Whether Tight's basic compression may go without zlib (pseudo-encoding -317). */
   readonly withoutZlib?: boolean;
 }
 

@@ -13,16 +13,21 @@ const MIN_SOLID_CELLS = 32;
 /** The header alone of a JPEG file is as large as this many cells without loss. */
 const MIN_PHOTO_CELLS = 4;
 
-/** Cuts a picture into rectangles of one kind of content each. */
-export function cutByContent(picture: Framebuffer): Piece[] {
+/**
+ * Cuts a picture into rectangles of one kind of content each.
+ * @param lossy Whether photos may lose something, and text on them is to be spared that.
+ */
+export function cutByContent(picture: Framebuffer, lossy: boolean): Piece[] {
   const grid = new Grid(picture);
+  if (!lossy) grid.replace(CONTENT.Captioned, CONTENT.Photo);
   grid.completePhotos();
   const pieces = [
     ...grid.take(CONTENT.Solid, MIN_SOLID_CELLS),
     ...grid.take(CONTENT.Photo, MIN_PHOTO_CELLS),
     ...grid.take(CONTENT.Captioned, 1),
   ];
-  grid.makeRestDrawn();
+  grid.replace(CONTENT.Solid, CONTENT.Drawn);
+  grid.replace(CONTENT.Photo, CONTENT.Drawn);
   return [...pieces, ...grid.take(CONTENT.Drawn, 1)];
 }
 
@@ -78,10 +83,10 @@ class Grid {
     return inside && this.#contents[row * this.#columns + column] === CONTENT.Photo ? 1 : 0;
   }
 
-  makeRestDrawn(): void {
+  replace(content: Content, by: Content): void {
     const contents = this.#contents;
     for (let cell = 0; cell < contents.length; cell++) {
-      if (contents[cell] !== TAKEN) contents[cell] = CONTENT.Drawn;
+      if (contents[cell] === content) contents[cell] = by;
     }
   }
 

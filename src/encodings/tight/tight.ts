@@ -65,7 +65,9 @@ function createEncoder(
 
       return split(rect, MAX_WIDTH, MAX_HEIGHT).flatMap((part) => {
         const picture = copyOf(frame, part);
-        const rects = cutByContent(picture).flatMap((piece) => encodePiece(picture, piece));
+        const rects = cutByContent(picture, jpegQuality !== undefined).flatMap((piece) =>
+          encodePiece(picture, piece)
+        );
         return shifted(rects, part.x, part.y);
       });
     },

@@ -3,6 +3,7 @@ import type { Decoder } from "./decoder.ts";
 import { HextileDecoder } from "./hextile.ts";
 import { RawDecoder } from "./raw.ts";
 import { CoRREDecoder, RREDecoder } from "./rre.ts";
+import { TightDecoder, TightPNGDecoder } from "./tight.ts";
 import { TRLEDecoder } from "./trle.ts";
 import { ZlibDecoder } from "./zlib.ts";
 import { ZRLEDecoder } from "./zrle.ts";
@@ -20,6 +21,8 @@ export function createDecoders(zywrleLevel?: number): ReadonlyMap<number, Decode
     new CoRREDecoder(),
     new HextileDecoder(),
     new ZlibDecoder(),
+    new TightDecoder(),
+    new TightPNGDecoder(),
     new TRLEDecoder(),
     new ZRLEDecoder(),
     new ZYWRLEDecoder(zywrleLevel),
