@@ -33,9 +33,13 @@ const SUBSAMPLINGS: readonly Subsampling[] = ["1X", "4X", "2X", "gray", "8X", "1
  * with none that is known, Raw is what every viewer understands.
  */
 export function readWishes(encodings: readonly number[]): Wishes {
+  const [encoding = ENCODING.Raw, ...others] = encodings.filter((id) => PIXEL_ENCODINGS.has(id));
+  const exactEncoding = encoding === ENCODING.JPEG
+    ? others.find((id) => id !== ENCODING.JPEG)
+    : undefined;
   return {
-    encoding: encodings.find((id) => PIXEL_ENCODINGS.has(id)) ?? ENCODING.Raw,
-    settings: readSettings(encodings),
+    encoding,
+    settings: { ...readSettings(encodings), exactEncoding },
     copyRect: encodings.includes(ENCODING.CopyRect),
     cursor: encodings.includes(PSEUDO_ENCODING.Cursor),
     desktopSize: encodings.includes(PSEUDO_ENCODING.DesktopSize),

@@ -9,6 +9,13 @@ Deno.test("the first pixel encoding that is known counts; Raw where none is", ()
   assertEquals(readWishes([1, -224]).encoding, 0);
 });
 
+Deno.test("JPEG has the next encoding beside it for what must be exact", () => {
+  assertEquals(readWishes([21, 21, 12345, 1, 16, 5]).encoding, 21);
+  assertEquals(settingsOf(21, 21, 12345, 1, 16, 5).exactEncoding, 16);
+  assertEquals(settingsOf(21, 1).exactEncoding, undefined);
+  assertEquals(settingsOf(16, 21, 5).exactEncoding, undefined);
+});
+
 Deno.test("levels say how to encode, by the first number of each kind", () => {
   assertEquals(settingsOf(-256).compressLevel, 0);
   assertEquals(settingsOf(-247, -256).compressLevel, 9);

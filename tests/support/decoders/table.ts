@@ -1,6 +1,7 @@
 import { CopyRectDecoder } from "./copy_rect.ts";
 import type { Decoder } from "./decoder.ts";
 import { HextileDecoder } from "./hextile.ts";
+import { JPEGDecoder } from "./jpeg.ts";
 import { RawDecoder } from "./raw.ts";
 import { CoRREDecoder, RREDecoder } from "./rre.ts";
 import { TightDecoder, TightPNGDecoder } from "./tight.ts";
@@ -26,6 +27,7 @@ export function createDecoders(zywrleLevel?: number): ReadonlyMap<number, Decode
     new TRLEDecoder(),
     new ZRLEDecoder(),
     new ZYWRLEDecoder(zywrleLevel),
+    new JPEGDecoder(),
   ];
   return new Map(decoders.map((decoder) => [decoder.id, decoder]));
 }
