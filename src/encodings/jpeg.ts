@@ -25,7 +25,7 @@ export function createJpeg(codec: JpegCodec, encoders: ReadonlyMap<number, Encod
       }
       const { subsampling = defaultSubsampling(quality) } = settings;
       const picture = copyOf(frame, rect);
-      const rects = cutByContent(picture).flatMap(({ rect, content }) => {
+      const rects = cutByContent(picture, true).flatMap(({ rect, content }) => {
         if (content !== CONTENT.Photo) return exact.encode(picture, rect, format, exactSettings);
         const head = codec.encode(picture, rect, quality, subsampling);
         return [{ rect, encoding: ENCODING.JPEG, head, lossy: true }];
