@@ -9,21 +9,36 @@ export interface Piece {
 }
 
 /** Smaller ones cost more as rectangles of their own than they save, in bytes and in time. */
-const MIN_SOLID_CELLS = 32;
-/** The header alone of a JPEG file is as large as this many cells without loss. */
-const MIN_PHOTO_CELLS = 4;
+const MIN_SOLID_PIXELS = 8192;
+/** The header alone of a JPEG file is as large as this many pixels without loss. */
+const MIN_PHOTO_PIXELS = 1024;
+/** The side of JPEG's blocks. */
+const MIN_PHOTO_SIDE = 8;
 
-/** Cuts a picture into rectangles of one kind of content each. */
-export function cutByContent(picture: Framebuffer): Piece[] {
+/**
+ * Cuts a picture into rectangles of one kind of content each.
+ * @param lossy Whether photos may lose something, and text on them is to be spared that.
+ */
+export function cutByContent(picture: Framebuffer, lossy: boolean): Piece[] {
   const grid = new Grid(picture);
+  if (!lossy) grid.replace(CONTENT.Captioned, CONTENT.Photo);
   grid.completePhotos();
   const pieces = [
-    ...grid.take(CONTENT.Solid, MIN_SOLID_CELLS),
-    ...grid.take(CONTENT.Photo, MIN_PHOTO_CELLS),
-    ...grid.take(CONTENT.Captioned, 1),
+    ...grid.take(CONTENT.Solid, isLargeSolid),
+    ...grid.take(CONTENT.Photo, isLargePhoto),
+    ...grid.take(CONTENT.Captioned),
   ];
-  grid.makeRestDrawn();
-  return [...pieces, ...grid.take(CONTENT.Drawn, 1)];
+  grid.replace(CONTENT.Solid, CONTENT.Drawn);
+  grid.replace(CONTENT.Photo, CONTENT.Drawn);
+  return [...pieces, ...grid.take(CONTENT.Drawn)];
+}
+
+function isLargeSolid({ width, height }: Rect): boolean {
+  return width * height >= MIN_SOLID_PIXELS;
+}
+
+function isLargePhoto({ width, height }: Rect): boolean {
+  return width * height >= MIN_PHOTO_PIXELS && Math.min(width, height) >= MIN_PHOTO_SIDE;
 }
 
 /** Not in the grid any more. */
@@ -78,23 +93,24 @@ class Grid {
     return inside && this.#contents[row * this.#columns + column] === CONTENT.Photo ? 1 : 0;
   }
 
-  makeRestDrawn(): void {
+  replace(content: Content, by: Content): void {
     const contents = this.#contents;
     for (let cell = 0; cell < contents.length; cell++) {
-      if (contents[cell] !== TAKEN) contents[cell] = CONTENT.Drawn;
+      if (contents[cell] === content) contents[cell] = by;
     }
   }
 
-  /** Takes rectangles of one content out of the grid; those of fewer than `min` cells stay. */
-  take(content: Content, min: number): Piece[] {
+  /** Takes rectangles of one content out of the grid; those that don't suffice stay. */
+  take(content: Content, suffices: (rect: Rect) => boolean = () => true): Piece[] {
     const pieces: Piece[] = [];
     for (let top = 0; top < this.#rows; top++) {
       for (let left = 0; left < this.#columns; left++) {
         if (this.#contents[top * this.#columns + left] !== content) continue;
         const cells = this.#grow(left, top, content);
-        if ((cells.right - left) * (cells.bottom - top) >= min) {
+        const rect = this.#rectOf(cells);
+        if (suffices(rect)) {
           this.#fill(cells, TAKEN);
-          pieces.push({ rect: this.#rectOf(cells), content });
+          pieces.push({ rect, content });
         }
         left = cells.right - 1;
       }

@@ -65,7 +65,9 @@ function createEncoder(
 
       return split(rect, MAX_WIDTH, MAX_HEIGHT).flatMap((part) => {
         const picture = copyOf(frame, part);
-        const rects = cutByContent(picture).flatMap((piece) => encodePiece(picture, piece));
+        const rects = cutByContent(picture, jpegQuality !== undefined).flatMap((piece) =>
+          encodePiece(picture, piece)
+        );
         return shifted(rects, part.x, part.y);
       });
     },
@@ -73,7 +75,7 @@ function createEncoder(
 }
 
 /** Pixels that stay as they are, whatever happens to the frame meanwhile. */
-function copyOf(frame: Framebuffer, rect: Rect): Framebuffer {
+export function copyOf(frame: Framebuffer, rect: Rect): Framebuffer {
   const pixels = translatorFor(NATIVE_FORMAT).values(frame, rect);
   return new Framebuffer(rect.width, rect.height, pixels);
 }
