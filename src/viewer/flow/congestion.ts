@@ -244,7 +244,8 @@ export class Congestion {
 
   /** Bytes of the window that have to be free for an update to begin. */
   get #minFree(): number {
-    return Math.max(1, Math.min(this.window, this.#rate.rate * this.#reserve) * MIN_FREE);
+    const { rate } = this.#rate;
+    return rate === 0 ? 1 : Math.min(this.window, rate * this.#reserve) * MIN_FREE;
   }
 
   /** When an answer to what was sent then could come, at the earliest. */
