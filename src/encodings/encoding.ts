@@ -13,6 +13,8 @@ export interface EncodeSettings {
   readonly quality?: number;
   /** The colours that such a photo keeps; the encoder's choice when left out. */
   readonly subsampling?: Subsampling;
+  /** The number of the encoding for what is no photo, beside JPEG; Raw when left out. */
+  readonly exactEncoding?: number;
   /** How deep a ZYWRLE viewer expects photos to be transformed; undefined: it expects nothing sure. */
   readonly zywrleLevel?: 1 | 2 | 3;
   /** Whether Tight's basic compression may go without zlib (pseudo-encoding -317). */

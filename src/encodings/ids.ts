@@ -10,6 +10,7 @@ export const ENCODING = {
   TRLE: 15,
   ZRLE: 16,
   ZYWRLE: 17,
+  JPEG: 21,
   TightPNG: -260,
 } as const;
 

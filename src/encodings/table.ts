@@ -2,6 +2,7 @@ import { corre } from "./corre.ts";
 import type { Encoder } from "./encoding.ts";
 import { hextile } from "./hextile.ts";
 import { ENCODING } from "./ids.ts";
+import { createJpeg } from "./jpeg.ts";
 import type { JpegCodec } from "./jpeg/codec.ts";
 import { raw } from "./raw.ts";
 import { rre } from "./rre.ts";
@@ -13,7 +14,7 @@ import { zywrle } from "./zywrle/zywrle.ts";
 
 /** Every encoder of pixels, by its encoding's number. */
 export function createEncoders(jpeg: JpegCodec): ReadonlyMap<number, Encoder> {
-  const encoders = [
+  const encoders: Encoder[] = [
     raw,
     rre,
     corre,
@@ -25,7 +26,8 @@ export function createEncoders(jpeg: JpegCodec): ReadonlyMap<number, Encoder> {
     zrle,
     zywrle,
   ];
-  return new Map(encoders.map((encoder) => [encoder.id, encoder]));
+  const table = new Map(encoders.map((encoder) => [encoder.id, encoder]));
+  return table.set(ENCODING.JPEG, createJpeg(jpeg, new Map(table)));
 }
 
 /** The numbers of the encodings that {@linkcode createEncoders} makes encoders for, and their names. */

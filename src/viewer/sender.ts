@@ -1,4 +1,3 @@
-import { COLOUR_MAP } from "../frame/colour_map.ts";
 import type { Move } from "../frame/move.ts";
 import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
@@ -6,13 +5,8 @@ import type { Region } from "../frame/region.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { ProtocolError } from "../rfb/errors.ts";
 import { FENCE, type Fence, serverFence } from "../rfb/fence.ts";
-import {
-  BELL,
-  END_OF_CONTINUOUS_UPDATES,
-  serverCutText,
-  serverInit,
-  setColourMapEntries,
-} from "../rfb/server_messages.ts";
+import { END_OF_CONTINUOUS_UPDATES, serverInit } from "../rfb/server_messages.ts";
+import { type AnnouncedDesktop, Announcements } from "./announcements.ts";
 import { Line } from "./line.ts";
 import { Picture, type Pieces } from "./picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
@@ -21,6 +15,9 @@ import { readWishes, type Wishes } from "./wishes.ts";
 
 /** Bytes that are collected before they are written. */
 const WRITE_SIZE = 64 * 1024;
+
+/** What is sent, and told. */
+type SenderDesktop = AnnouncedDesktop & Pick<SharedDesktop, "look" | "encode">;
 
 /** Fences of the viewer that may wait for their answers. */
 const MAX_FENCES = 64;
@@ -43,15 +40,14 @@ interface FenceAnswer {
  */
 export class Sender {
   readonly #connection: Connection;
-  readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">;
+  /** What the viewer is to be told besides pixels. */
+  readonly announcements: Announcements;
+  readonly #desktop: SenderDesktop;
   readonly #failed: (error: unknown) => void;
   readonly #picture: Picture;
   readonly #line: Line;
   #wishes = readWishes([]);
 
-  #colourMapPending = false;
-  #bellPending = false;
-  #cutTextPending: string | undefined;
   #endOfContinuousUpdatesPending = false;
   /** The viewer's fences that wait for their answers. */
   readonly #fences: FenceAnswer[] = [];
@@ -60,16 +56,21 @@ export class Sender {
   /** Whether a message is on its way. */
   #busy = true;
 
-  /** @param failed Told when the connection breaks. */
+  /**
+   * @param control Whether the viewer may do more than look.
+   * @param failed Told when the connection breaks.
+   */
   constructor(
     connection: Connection,
-    desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">,
+    desktop: SenderDesktop,
+    control: boolean,
     failed: (error: unknown) => void,
   ) {
     this.#connection = connection;
     this.#desktop = desktop;
     this.#failed = failed;
-    this.#picture = new Picture(desktop, () => this.#send());
+    this.announcements = new Announcements(desktop, control, () => this.#send());
+    this.#picture = new Picture(desktop, this.announcements, () => this.#send());
     this.#line = new Line(() => this.#send());
   }
 
@@ -100,9 +101,8 @@ export class Sender {
 
   /** SetPixelFormat: for everything from the next update on. */
   setFormat(format: PixelFormat): void {
-    this.#colourMapPending = !format.trueColour;
     this.#picture.setFormat(format);
-    this.#send();
+    this.announcements.setFormat(format);
   }
 
   /** SetEncodings: for everything from the next update on. */
@@ -112,7 +112,7 @@ export class Sender {
     this.#wishes = wishes;
     this.#picture.setWishes(wishes);
     this.#line.setWishes(wishes);
-    this.#send();
+    this.announcements.setWishes(wishes);
   }
 
   /** FramebufferUpdateRequest. */
@@ -152,24 +152,9 @@ export class Sender {
     this.#send();
   }
 
+  /** Sends nothing yet: why it was replaced comes next, through the announcements' `layouts`. */
   frameReplaced(): void {
     this.#picture.frameReplaced();
-    this.#send();
-  }
-
-  cursorChanged(): void {
-    this.#picture.cursorChanged();
-    this.#send();
-  }
-
-  cutText(text: string): void {
-    this.#cutTextPending = text;
-    this.#send();
-  }
-
-  bell(): void {
-    this.#bellPending = true;
-    this.#send();
   }
 
   /** Sends all that can be sent, unless that is being done already. */
@@ -216,20 +201,7 @@ export class Sender {
       this.#endOfContinuousUpdatesPending = false;
       return END_OF_CONTINUOUS_UPDATES;
     }
-    if (this.#colourMapPending) {
-      this.#colourMapPending = false;
-      return setColourMapEntries(COLOUR_MAP);
-    }
-    if (this.#bellPending) {
-      this.#bellPending = false;
-      return BELL;
-    }
-    if (this.#cutTextPending !== undefined) {
-      const message = serverCutText(this.#cutTextPending);
-      this.#cutTextPending = undefined;
-      return message;
-    }
-    return this.#line.probe();
+    return this.announcements.nextMessage() ?? this.#line.probe();
   }
 
   #nextUpdate(): Pieces | undefined {

@@ -18,8 +18,11 @@ export interface DesktopListener {
   frameReplaced(by?: DesktopListener): void;
   cursorChanged(): void;
   ledsChanged(): void;
-  /** `pointerPosition` is another now, and it wasn't this listener that moved the pointer there. */
-  pointerMoved(): void;
+  /**
+   * `pointerPosition` is another now, and it wasn't this listener that put the pointer there.
+   * @param warped Whether it was the desktop, and no other listener.
+   */
+  pointerMoved(warped: boolean): void;
   /** `title` is another now: the desktop went away, or came back. */
   renamed(): void;
   clipboard(text: string): void;

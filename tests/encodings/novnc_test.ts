@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { encodeCopyRect } from "../../src/encodings/copy_rect.ts";
 import type { EncodedRect, EncodeSettings } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
 import { ZlibStreams } from "../../src/encodings/zlib_stream.ts";
@@ -22,10 +23,11 @@ const DECODED: readonly number[] = [
   ENCODING.Tight,
   ENCODING.TightPNG,
   ENCODING.ZRLE,
+  ENCODING.JPEG,
 ];
 
 /** Those of them that hold JPEG when a quality is asked for. */
-const LOSSY = [ENCODING.Tight, ENCODING.TightPNG];
+const LOSSY = [ENCODING.Tight, ENCODING.TightPNG, ENCODING.JPEG];
 
 /** Sizes around those of tiles and of what is compressed at all, apart from each other. */
 const RECTS: readonly Rect[] = [
@@ -81,7 +83,14 @@ class Line {
   /** Sends all of {@linkcode RECTS}, and returns what noVNC shows then. */
   show(frame: Framebuffer, encoding: number, settings: EncodeSettings): Shown {
     const encoder = ENCODERS.get(encoding)!;
-    const rects = RECTS.flatMap((rect) => encoder.encode(frame, rect, NOVNC_FORMAT, settings));
+    const rects = RECTS.flatMap((rect) =>
+      // What JPEG can't hold goes in the encoding after it in noVNC's own list.
+      encoder.encode(frame, rect, NOVNC_FORMAT, { exactEncoding: ENCODING.Hextile, ...settings })
+    );
+    return this.send(rects);
+  }
+
+  send(rects: readonly EncodedRect[]): Shown {
     this.#viewer.receive(update(rects, this.#streams));
     return { rects, picture: this.#viewer.picture };
   }
@@ -117,6 +126,18 @@ for (const encoding of DECODED) {
   }
 }
 
+Deno.test("noVNC copies from within its picture, over what is copied too", () => {
+  const line = new Line();
+  const rect = RECTS.at(-1)!;
+  const frame = frameOf(photo, false);
+  line.show(frame, ENCODING.Raw, {});
+  const move = { to: { ...rect, x: rect.x + 5, y: rect.y - 2 }, dx: 5, dy: -2 };
+  const copied = { rect: move.to, encoding: ENCODING.CopyRect, head: encodeCopyRect(move) };
+  const shown = new Framebuffer(WIDTH, HEIGHT, line.send([copied]).picture.pixels);
+  assertEquals(pixelsOf(shown, move.to), pixelsOf(frame, rect));
+});
+
+/** Qualities, and how alike photos have to be then, in decibels. */
 const QUALITIES = [[1, 20], [30, 28], [80, 32], [100, 40]] as const;
 
 /** A pixel's brightness, three times over, as JPEG has it. */

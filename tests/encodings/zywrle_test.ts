@@ -9,6 +9,7 @@ import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
 import { translatorFor } from "../../src/frame/translator.ts";
 import { BytesSource, DecodeError } from "../support/decoders/decoder.ts";
+import { Inflater } from "../support/decoders/inflater.ts";
 import { ZYWRLEDecoder } from "../support/decoders/zywrle.ts";
 import { noise, photo, text, userInterface } from "../support/pictures.ts";
 import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
@@ -28,7 +29,7 @@ async function shown(
   level: number | undefined,
   format: PixelFormat = NATIVE_FORMAT,
 ): Promise<Uint32Array> {
-  const decoder = new ZYWRLEDecoder(level);
+  const decoder = new ZYWRLEDecoder(new Inflater(), level);
   const streams = new ZlibStreams();
   const picture = new Framebuffer(frame.width, frame.height);
   for (const encoded of rects) {

@@ -35,6 +35,9 @@ export interface LineTraits {
   jitter?: () => number;
 }
 
+/** Bytes that go through at once; on fast lines more, for the simulation's own speed. */
+const PACKET = 1460;
+
 /**
  * A line to a viewer as arithmetic: what is sent goes one after the other at the line's rate, waits
  * for as long as that takes in a buffer without end, and arrives. Answers take the delay only.
@@ -74,7 +77,7 @@ export class SimulatedLine {
     const first = this.#queue[0];
     this.#busy = first !== undefined;
     if (first === undefined) return;
-    const packet = Math.min(first.bytes, PACKET);
+    const packet = Math.min(first.bytes, Math.max(PACKET, this.traits.rate / 4));
     const time = packet / this.traits.rate;
     this.#clock.after(time, () => {
       first.bytes -= packet;
@@ -88,5 +91,3 @@ export class SimulatedLine {
     });
   }
 }
-
-const PACKET = 1460;

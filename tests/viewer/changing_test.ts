@@ -15,6 +15,7 @@ import { Session, turn } from "../support/session.ts";
 import { TestViewer } from "../support/test_viewer.ts";
 
 const COPY_RECT = 1;
+const ZYWRLE = 17;
 const LAST_RECT = -224;
 const CURSOR = -239;
 
@@ -88,7 +89,8 @@ function randomEncodings(random: Random): number[] {
   );
   for (const id of [COPY_RECT, LAST_RECT, CURSOR, -317]) if (random.below(2) > 0) list.push(id);
   if (random.below(2) > 0) list.push(-256 + random.below(10));
-  if (random.below(3) === 0) list.push(-32 + random.below(10));
+  // Viewers of ZYWRLE take the quality that they asked for last to hold for what is on its way, too.
+  if (!list.includes(ZYWRLE) && random.below(3) === 0) list.push(-32 + random.below(10));
   if (random.below(4) === 0) list.push(-512 + random.below(101), -768 + random.below(6));
   return list;
 }

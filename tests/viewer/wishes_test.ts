@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { readWishes } from "../../src/viewer/wishes.ts";
 
 const settingsOf = (...encodings: number[]) => readWishes(encodings).settings;
@@ -7,6 +7,13 @@ Deno.test("the first pixel encoding that is known counts; Raw where none is", ()
   assertEquals(readWishes([-239, 12345, 1, 5, 16]).encoding, 5);
   assertEquals(readWishes([]).encoding, 0);
   assertEquals(readWishes([1, -224]).encoding, 0);
+});
+
+Deno.test("JPEG has the next encoding beside it for what must be exact", () => {
+  assertEquals(readWishes([21, 21, 12345, 1, 16, 5]).encoding, 21);
+  assertEquals(settingsOf(21, 21, 12345, 1, 16, 5).exactEncoding, 16);
+  assertEquals(settingsOf(21, 1).exactEncoding, undefined);
+  assertEquals(settingsOf(16, 21, 5).exactEncoding, undefined);
 });
 
 Deno.test("levels say how to encode, by the first number of each kind", () => {
@@ -45,4 +52,46 @@ Deno.test("without a level, everything is exact and the encoder chooses", () => 
 Deno.test("numbers just outside of the ranges mean nothing", () => {
   const around = [-22, -33, -246, -257, -411, -513, -762, -769, 2 ** 31 - 1, -(2 ** 31)];
   assertEquals(settingsOf(...around), settingsOf());
+});
+
+/** The extensions' numbers, as the specification has them, and what each is called. */
+const EXTENSIONS: readonly (readonly [id: number, wish: string])[] = [
+  [1, "copyRect"],
+  [-223, "desktopSize"],
+  [-224, "lastRect"],
+  [-232, "pointerPos"],
+  [-239, "cursor"],
+  [-240, "cursor"],
+  [-257, "qemuPointerMotionChange"],
+  [-258, "qemuExtendedKeyEvent"],
+  [-261, "qemuLEDState"],
+  [-307, "desktopName"],
+  [-308, "extendedDesktopSize"],
+  [-309, "xvp"],
+  [-312, "fence"],
+  [-313, "continuousUpdates"],
+  [-314, "cursor"],
+  [-316, "extendedMouseButtons"],
+  [0x574d5664, "cursor"],
+  [0x574d5666, "vmwareCursorPosition"],
+  [0x574d5668, "vmwareLEDState"],
+  [-1063131698, "extendedClipboard"],
+];
+
+Deno.test("each extension has its number, and is wished for by nothing else", () => {
+  const none = readWishes([]);
+  for (const [id, wish] of EXTENSIONS) {
+    const wishes = { ...readWishes([id]) } as Record<string, unknown>;
+    assert(Boolean(wishes[wish]), `${id}`);
+    assertEquals({ ...wishes, [wish]: none[wish as "cursor"] }, { ...none });
+  }
+});
+
+Deno.test("UltraVNC's viewers don't mean DesktopName by its number", () => {
+  for (const id of [0xffff8000 | 0, 0xffff8007 | 0]) {
+    assertEquals(readWishes([-307, id]).desktopName, false);
+  }
+  for (const id of [0xffff7fff | 0, 0xffff8008 | 0]) {
+    assertEquals(readWishes([-307, id]).desktopName, true);
+  }
 });

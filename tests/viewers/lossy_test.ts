@@ -11,16 +11,22 @@ import { compileVncget, Vncget } from "./support/vncget.ts";
 /** Each number of bits per pixel with the largest red, green and blue. */
 const FORMATS = [[32, [255, 255, 255]], [16, [31, 63, 31]]] as const;
 
-/** Quality levels, and how alike the picture has to be. A quarter of the scene's photo is noise. */
-const QUALITIES = [[0, 22], [5, 25], [9, 30]] as const;
+/**
+ * Quality levels, and how alike the whole screen has to be then, in decibels: half of the scene's
+ * photo is noise. libvncclient takes quality 9 of ZYWRLE for none at all.
+ */
+const LOSSY = {
+  tight: { number: 7, qualities: [[0, 23], [5, 26], [9, 45]] },
+  zywrle: { number: 17, qualities: [[0, 23], [5, 23], [9, Infinity]] },
+} as const;
 
-for (const [encoding, number] of [["tight", 7], ["zywrle", 17]] as const) {
+for (const [encoding, { number, qualities }] of Object.entries(LOSSY)) {
   Deno.test(`libvncclient shows something like the screen, then the screen, in ${encoding}`, async (t) => {
     await using vncget = await compileVncget();
     await using stage = await buildStage();
     await using server = await startServer({ display: stage.desk.display });
     for (const [bitsPerPixel, max] of FORMATS) {
-      for (const [quality, decibels] of QUALITIES) {
+      for (const [quality, decibels] of qualities) {
         await t.step(`${bitsPerPixel} bits per pixel, quality ${quality}`, async () => {
           const expected = await stage.scene.picture();
           await using viewer = await Vncget.start(vncget, {
@@ -47,7 +53,7 @@ Deno.test("TigerVNC's viewer shows something like the screen, then the screen", 
   const ways = {
     "by its own choice": [],
     ...Object.fromEntries(
-      QUALITIES.map(([q]) => [`quality ${q}`, [...tight, `-QualityLevel=${q}`]]),
+      LOSSY.tight.qualities.map(([q]) => [`quality ${q}`, [...tight, `-QualityLevel=${q}`]]),
     ),
     "no JPEG": [...tight, "-NoJPEG"],
     "no JPEG, compression 9": [...tight, "-NoJPEG", "-CustomCompressLevel", "-CompressLevel=9"],
@@ -56,7 +62,7 @@ Deno.test("TigerVNC's viewer shows something like the screen, then the screen", 
     await t.step(way, async () => {
       await using viewer = await TigerVnc.start({ port: server.port, args });
       const picture = () => stage.scene.picture();
-      await assertSees(() => viewer.look(), picture, { decibels: QUALITIES[0][1] });
+      await assertSees(() => viewer.look(), picture, { decibels: LOSSY.tight.qualities[0][1] });
       await assertSees(() => viewer.look(), picture);
       await stage.scene.burst();
       await assertSees(() => viewer.look(), picture);

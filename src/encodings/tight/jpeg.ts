@@ -31,6 +31,6 @@ export function encodeJpeg(
 }
 
 /** What TurboVNC and TigerVNC take for such a quality. */
-function defaultSubsampling(quality: number): Subsampling {
+export function defaultSubsampling(quality: number): Subsampling {
   return quality < 42 ? "4X" : quality < 79 ? "2X" : "1X";
 }

@@ -67,7 +67,7 @@ function createEncoder(
 }
 
 /** Pixels that stay as they are, whatever happens to the frame meanwhile. */
-function copyOf(frame: Framebuffer, rect: Rect): Framebuffer {
+export function copyOf(frame: Framebuffer, rect: Rect): Framebuffer {
   const pixels = translatorFor(NATIVE_FORMAT).values(frame, rect);
   return new Framebuffer(rect.width, rect.height, pixels);
 }

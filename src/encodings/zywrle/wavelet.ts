@@ -16,9 +16,9 @@ export type Level = 1 | 2 | 3;
 /** Bits that are left of each level's details, the finest first, for luma and for chroma. */
 const BITS: Readonly<Record<Level, readonly { readonly luma: number; readonly chroma: number }[]>> =
   {
-    1: [{ luma: 4, chroma: 0 }],
-    2: [{ luma: 2, chroma: 0 }, { luma: 5, chroma: 5 }],
-    3: [{ luma: 2, chroma: 0 }, { luma: 4, chroma: 4 }, { luma: 5, chroma: 5 }],
+    1: [{ luma: 5, chroma: 0 }],
+    2: [{ luma: 4, chroma: 0 }, { luma: 5, chroma: 5 }],
+    3: [{ luma: 3, chroma: 0 }, { luma: 4, chroma: 4 }, { luma: 5, chroma: 5 }],
   };
 
 /** One sample a pixel, -127 to 127, of the part of a tile that can be halved `level` times. */
@@ -64,8 +64,9 @@ function split(
   { width, height }: Pick<Plane, "width" | "height">,
   fields: Fields,
 ): Planes {
-  const plane = () => ({ samples: new Int8Array(width * height), width, height });
-  const [blueDifference, luma, redDifference] = [plane(), plane(), plane()];
+  const blueDifferences = new Int8Array(width * height);
+  const lumas = new Int8Array(width * height);
+  const redDifferences = new Int8Array(width * height);
   const [red, green, blue] = fields;
   for (let y = 0, to = 0; y < height; y++) {
     for (let x = 0; x < width; x++, to++) {
@@ -73,18 +74,19 @@ function split(
       const r = (value >>> red.shift << 8 - red.bits) & 0xff;
       const g = (value >>> green.shift << 8 - green.bits) & 0xff;
       const b = (value >>> blue.shift << 8 - blue.bits) & 0xff;
-      luma.samples[to] = sample(((r + 2 * g + b) >> 2) - 128, green.bits);
-      blueDifference.samples[to] = sample((b - g) >> 1, blue.bits);
-      redDifference.samples[to] = sample((r - g) >> 1, red.bits);
+      lumas[to] = sample((r + 2 * g + b >> 2) - 128, green.bits);
+      blueDifferences[to] = sample(b - g >> 1, blue.bits);
+      redDifferences[to] = sample(r - g >> 1, red.bits);
     }
   }
-  return [blueDifference, luma, redDifference];
+  const plane = (samples: Int8Array) => ({ samples, width, height });
+  return [plane(blueDifferences), plane(lumas), plane(redDifferences)];
 }
 
-/** Keeps the upper bits, as many as there is room for, and -128 away, which has no opposite. */
+/** Keeps the upper bits, as many as there is room for, and no -128, which has no opposite. */
 function sample(value: number, bits: number): number {
-  const step = 2 ** (8 - bits);
-  return Math.max(Math.floor(value / step) * step, step - 128);
+  const step = 1 << 8 - bits;
+  return Math.max(value & -step, step - 128);
 }
 
 /** One level: across, then down. `step` is how far apart the samples are that it works on. */
@@ -104,15 +106,15 @@ function halve({ samples, width, height }: Plane, step: number): void {
 function pair(samples: Int8Array, at: number, apart: number): void {
   const a = samples[at]!;
   const b = samples[at + apart]!;
-  if (a < 0 === b < 0) {
-    const difference = a - b;
-    samples[at] = difference < 0 === a < 0 ? a : b;
-    samples[at + apart] = difference;
-  } else {
-    const sum = a + b;
-    samples[at] = sum;
-    samples[at + apart] = sum < 0 === b < 0 ? -b : a;
-  }
+  // Without a branch, which no processor could foresee: all bits are 1 where the signs differ.
+  const differ = (a ^ b) >> 31;
+  const alike = (b ^ differ) - differ;
+  const difference = a - alike;
+  const negative = a >> 31;
+  const larger = Math.max(a ^ negative, alike ^ negative) ^ negative;
+  const swapped = (larger ^ difference) & differ;
+  samples[at] = larger ^ swapped;
+  samples[at + apart] = difference ^ swapped;
 }
 
 /** Rounds what one level made of all samples but each square's first. */
@@ -157,13 +159,13 @@ function ordered(
   level: Level,
 ): Uint32Array {
   const { width, height } = planes[0];
+  const coefficients = pack(planes, fields);
   const out = new Uint32Array(values.length);
   let to = 0;
   const add = (left: number, top: number, step: number) => {
     for (let y = top; y < height; y += step) {
-      for (let x = left; x < width; x += step) {
-        out[to++] = packed(planes, y * width + x, fields);
-      }
+      const end = (y + 1) * width;
+      for (let at = y * width + left; at < end; at += step) out[to++] = coefficients[at]!;
     }
   };
   const copy = (left: number, right: number, top: number, bottom: number) => {
@@ -182,10 +184,13 @@ function ordered(
   return out;
 }
 
-/** A sample of each plane as the pixel value that has it in its colours' upper bits. */
-function packed([blue, luma, red]: Planes, at: number, fields: Fields): number {
-  const [high, middle, low] = fields;
-  return (red.samples[at]! & 0xff) >> 8 - high.bits << high.shift |
-    (luma.samples[at]! & 0xff) >> 8 - middle.bits << middle.shift |
-    (blue.samples[at]! & 0xff) >> 8 - low.bits << low.shift;
+/** Pixel values that have a sample of each plane in their colours' upper bits. */
+function pack([blue, luma, red]: Planes, [high, middle, low]: Fields): Uint32Array {
+  const out = new Uint32Array(luma.samples.length);
+  for (let at = 0; at < out.length; at++) {
+    out[at] = (red.samples[at]! & 0xff) >> 8 - high.bits << high.shift |
+      (luma.samples[at]! & 0xff) >> 8 - middle.bits << middle.shift |
+      (blue.samples[at]! & 0xff) >> 8 - low.bits << low.shift;
+  }
+  return out;
 }

@@ -2,7 +2,7 @@ import { DeliveryRate } from "./delivery_rate.ts";
 import { RoundTrip } from "./round_trip.ts";
 
 /** Bytes that may be on their way while nothing is known of the line. */
-const INITIAL_WINDOW = 32 * 1024;
+const INITIAL_WINDOW = 16 * 1024;
 
 /** Bytes that may always be on their way, so that small updates never wait for each other. */
 const MIN_WINDOW = 8 * 1024;
@@ -13,6 +13,15 @@ const MIN_WINDOW = 8 * 1024;
  */
 const RESERVE = 25;
 const RESERVE_SHARE = 1 / 4;
+
+/** The part of the reserve that has to be free for an update to begin: rather few, larger ones. */
+const MIN_FREE = 1 / 2;
+
+/**
+ * How much larger the window is where each update has to be requested, and the line rests until
+ * that has happened.
+ */
+const REQUEST_FACTOR = 2;
 
 /** Milliseconds from one measurement of the round trip to the next, if the line rests. */
 const PROBE_INTERVAL = 1000;
@@ -27,36 +36,50 @@ const PATIENCE = 3000;
 const LATE_REQUEST = 1000;
 const LATE_REQUEST_FACTOR = 4;
 
-/** The share of a span that the line may have rested for it to count as busy. */
+/** Milliseconds of delivery that tell the rate; less only tells how much it is at least. */
+const SPAN = 25;
+
+/** The share of them that the line may have rested. */
 const MAX_REST = 0.2;
 
-/** A point in what was sent whose arrival the viewer answers. */
-interface Mark {
-  readonly id: number;
-  /** Bytes since the mark before. */
+/** What the line had done until an answer came. */
+interface Progress {
+  /** Bytes delivered. */
   readonly bytes: number;
-  /** When the first and the last of them were sent. */
-  readonly first: number;
-  readonly last: number;
-  /** Milliseconds of that in which the system took no more. */
-  readonly blocked: number;
-  /** Whether all bytes before had been answered when it was sent. */
-  readonly alone: boolean;
-  /** What had been delivered when it was sent, until when, and how long the line had rested. */
-  readonly delivered: number;
-  readonly deliveredUntil: number;
+  readonly at: number;
+  /** Milliseconds in which it had nothing to deliver, and in which perhaps it hadn't. */
   readonly rested: number;
+  readonly starved: number;
 }
 
 /** What has been sent behind the last mark. */
-type Open = Omit<Mark, "id" | "last">;
+interface Open {
+  readonly bytes: number;
+  /** When the first of them were sent. */
+  readonly first: number;
+  /** Milliseconds since then in which the system took no more. */
+  readonly blocked: number;
+  /** Whether all bytes before had been answered then. */
+  readonly alone: boolean;
+  readonly before: Progress;
+}
+
+/** A point in what was sent whose arrival the viewer answers. */
+interface Mark extends Open {
+  readonly id: number;
+  readonly at: number;
+  readonly share: number;
+}
 
 /** Something that the viewer has got. */
 export interface Delivery {
   readonly bytes: number;
   /** When the first of them were sent. */
   readonly sent: number;
-  /** Milliseconds that the line took after it had been given them: 0 if it kept up. */
+  /**
+   * Milliseconds of the line's work to bring all that the viewer lacked when they were sent; 0 if
+   * the line wasn't what took time.
+   */
   readonly time: number;
 }
 
@@ -65,31 +88,37 @@ export interface Delivery {
  * queue: what waits here is replaced by what is newer, what waits in the line only gets old.
  *
  * Sockets take megabytes before they show that a line is slow, so only answers of the viewer tell
- * what has arrived. After everything that it sends the sender makes a {@linkcode Congestion.mark} for
- * the viewer to answer, with a Fence; where the viewer has none, the request that follows an update
- * answers it ({@linkcode Congestion.requested}). From the shortest round trip and the rate of
- * delivery follows how much the line holds; that and a little reserve is the window. Between answers
- * the line is assumed to go on delivering, though no more than up to the next mark.
+ * what has arrived. Behind each update the sender makes a {@linkcode Congestion.mark} for the viewer
+ * to answer, with a Fence; where the viewer has none, its next request answers it
+ * ({@linkcode Congestion.requested}). From the shortest round trip and the rate of delivery follows
+ * how much the line holds; that and a little reserve is the window. Between answers the line is
+ * assumed to go on delivering, though not beyond the next mark.
  *
  * All times are milliseconds of one clock, which the caller reads.
+ *
+ * @example
+ * ```ts
+ * if (congestion.wait(now) > 0) return; // And again after that time, or after an answer.
+ * if (congestion.isProbeDue(now)) await writeFence(congestion.mark(now));
+ * const update = encode(congestion.budget(now));
+ * await write(update);
+ * congestion.sent(update.length, now, performance.now());
+ * await writeFence(congestion.mark(performance.now()));
+ * ```
  */
 export class Congestion {
   readonly #roundTrip = new RoundTrip();
   readonly #rate = new DeliveryRate();
+  #progress: Progress = { bytes: 0, at: -Infinity, rested: 0, starved: 0 };
   #marks: Mark[] = [];
   #open: Open | undefined;
   #lastId = 0;
-  /** Bytes that marks wait for. */
-  #marked = 0;
-  #delivered = 0;
-  #lastAnswer = -Infinity;
-  /** Milliseconds that the line has had nothing to deliver. */
-  #rested = 0;
   #lastProbe = -Infinity;
+  /** Bytes in front of all marks that wait for an answer. */
+  #marked = 0;
   /** Since when marks have waited for the first answer ever. */
   #waitingSince: number | undefined;
-  #answersFences = false;
-  #answers = false;
+  #answers: "nothing yet" | "requests" | "fences" = "nothing yet";
 
   /** Bytes per second that the viewer takes; 0 as long as nothing is known. */
   get bandwidth(): number {
@@ -105,9 +134,8 @@ export class Congestion {
   get window(): number {
     const { rate } = this.#rate;
     if (rate === 0) return INITIAL_WINDOW;
-    const roundTrip = this.#roundTrip.shortest;
-    const reserve = Math.max(RESERVE, roundTrip * RESERVE_SHARE);
-    return Math.max(MIN_WINDOW, rate * (roundTrip + reserve));
+    const factor = this.#answers === "fences" ? 1 : REQUEST_FACTOR;
+    return Math.max(MIN_WINDOW, rate * (this.#roundTrip.shortest + this.#reserve) * factor);
   }
 
   /**
@@ -116,37 +144,36 @@ export class Congestion {
    * @param now When the system had taken all of them.
    */
   sent(bytes: number, began: number, now: number): void {
-    const open = this.#open ??= {
+    const open = this.#open ?? {
       bytes: 0,
       first: began,
       blocked: 0,
       alone: this.#marked === 0,
-      delivered: this.#delivered,
-      deliveredUntil: this.#lastAnswer,
-      rested: this.#rested,
+      before: this.#progress,
     };
     this.#open = { ...open, bytes: open.bytes + bytes, blocked: open.blocked + now - began };
   }
 
   /**
-   * Ends an update, or stands alone as a probe.
+   * Ends an update; without one it is a probe.
+   * @param share The part of what the viewer lacks that the update brings.
    * @returns What the viewer is to answer with, in 32 bits.
    */
-  mark(now: number): number {
+  mark(now: number, share = 1): number {
     if (this.#isGivenUp(now)) {
       // Nothing would ever take them away.
       this.#marks = [];
       this.#marked = 0;
     }
-    this.#lastId = this.#lastId + 1 >>> 0;
     if (this.#open === undefined) {
       this.#lastProbe = now;
       this.sent(0, now, now);
     }
-    this.#marks.push({ ...this.#open!, id: this.#lastId, last: now });
+    this.#lastId = this.#lastId + 1 >>> 0;
+    this.#marks.push({ ...this.#open!, id: this.#lastId, at: now, share });
     this.#marked += this.#open!.bytes;
     this.#open = undefined;
-    if (!this.#answers) this.#waitingSince ??= now;
+    if (this.#answers === "nothing yet") this.#waitingSince ??= now;
     return this.#lastId;
   }
 
@@ -163,8 +190,8 @@ export class Congestion {
   acknowledged(id: number, now: number): Delivery | undefined {
     const count = this.#marks.findIndex((mark) => mark.id === id) + 1;
     if (count === 0) return undefined;
-    this.#answersFences = true;
-    return this.#answer(count, now, Infinity);
+    this.#answers = "fences";
+    return this.#answer(count, -Infinity, now);
   }
 
   /**
@@ -176,10 +203,11 @@ export class Congestion {
     if (count === 0) return undefined;
     const { rate } = this.#rate;
     const expected = rate === 0 ? 0 : this.#marked / rate;
-    return this.#answer(count, now, Math.max(LATE_REQUEST, LATE_REQUEST_FACTOR * expected));
+    this.#answers = "requests";
+    return this.#answer(count, now - Math.max(LATE_REQUEST, LATE_REQUEST_FACTOR * expected), now);
   }
 
-  /** Bytes that may be sent now: an update may begin while it is above 0, whatever its size. */
+  /** Bytes that may be sent now; 0 or less when none. */
   budget(now: number): number {
     if (this.#isGivenUp(now)) return this.window;
     return this.#mustDrain(now) ? 0 : this.window - this.#onTheWay(now);
@@ -190,27 +218,34 @@ export class Congestion {
    * only after an answer.
    */
   wait(now: number): number {
-    const excess = -this.budget(now);
-    if (excess < 0) return 0;
+    const { rate } = this.#rate;
     const patience = this.#patienceEnds() - now;
+    const budget = this.budget(now);
+    if (rate === 0) return budget > 0 ? 0 : patience;
+    const missing = Math.min(this.window, rate * this.#reserve * MIN_FREE) - budget;
+    if (missing <= 0) return 0;
     const next = this.#marks.find((mark) => mark.bytes > 0);
-    if (next === undefined || this.#rate.rate === 0 || this.#mustDrain(now)) return patience;
-    // A byte more, as the budget has to be above 0.
+    if (next === undefined || this.#mustDrain(now)) return patience;
     const deliverable = next.bytes - this.#expected(next, now);
-    if (excess + 1 > deliverable) return patience;
-    const pause = Math.max(0, this.#start(next.first) - now);
-    return Math.min(patience, pause + (excess + 1) / this.#rate.rate);
+    if (missing > deliverable) return patience;
+    const pause = Math.max(0, this.#earliestAnswer(next.first) - now);
+    return Math.min(patience, pause + missing / rate);
   }
 
-  /** When an answer to what was sent then could come at the earliest. */
-  #start(sent: number): number {
+  /** Milliseconds of the line's work that may wait in front of it. */
+  get #reserve(): number {
+    return Math.max(RESERVE, this.#roundTrip.shortest * RESERVE_SHARE);
+  }
+
+  /** When an answer to what was sent then could come, at the earliest. */
+  #earliestAnswer(sent: number): number {
     const { shortest } = this.#roundTrip;
-    return Math.max(this.#lastAnswer, shortest === Infinity ? sent : sent + shortest);
+    return Math.max(this.#progress.at, shortest === Infinity ? sent : sent + shortest);
   }
 
   /** Bytes of the next mark that should have been delivered by now. */
   #expected(next: Mark, now: number): number {
-    const time = Math.max(0, now - this.#start(next.first));
+    const time = Math.max(0, now - this.#earliestAnswer(next.first));
     return Math.min(next.bytes, time * this.#rate.rate);
   }
 
@@ -222,47 +257,72 @@ export class Congestion {
 
   /** On a line that never rests the round trip can only be measured after a pause. */
   #mustDrain(now: number): boolean {
-    return this.#answersFences && this.#marked > 0 && this.#roundTrip.isDoubtful(now);
+    return this.#answers === "fences" && this.#marked > 0 && this.#roundTrip.isDoubtful(now);
   }
 
   /** When the next update may begin even if no answer has come. */
   #patienceEnds(): number {
     if (this.#waitingSince !== undefined) return this.#waitingSince + PATIENCE;
     // Its answer may have been a request that came while that update was still being written.
-    const last = this.#answersFences ? undefined : this.#marks.at(-1);
-    return last === undefined ? Infinity : last.last + LATE_REQUEST;
+    const last = this.#answers === "requests" ? this.#marks.at(-1) : undefined;
+    return last === undefined ? Infinity : last.at + LATE_REQUEST;
   }
 
   #isGivenUp(now: number): boolean {
     return now >= this.#patienceEnds();
   }
 
-  /** The first `count` marks were answered; of all that took, only `maxTime` is believed. */
-  #answer(count: number, now: number, maxTime: number): Delivery {
+  /** @param earliest Since when at the earliest the line is taken to have been at it. */
+  #answer(count: number, earliest: number, now: number): Delivery {
     const marks = this.#marks.splice(0, count);
     const [first, last] = [marks[0]!, marks.at(-1)!];
     const bytes = marks.reduce((sum, mark) => sum + mark.bytes, 0);
-    const blocked = marks.reduce((sum, mark) => sum + mark.blocked, 0);
     this.#waitingSince = undefined;
-    this.#answers = true;
     this.#marked -= bytes;
-    this.#delivered += bytes;
-    this.#roundTrip.answered(now - last.last, last.alone && bytes === 0, now);
-    const earliest = now - maxTime;
-    const start = Math.max(this.#start(first.first), earliest);
-    const handedOver = Math.max(this.#start(last.last), earliest);
-    if (this.#lastAnswer > -Infinity) this.#rested += Math.max(0, start - this.#lastAnswer);
-    if (bytes > 0) this.#learn(last, start, now);
-    this.#lastAnswer = now;
-    return { bytes, sent: first.first, time: Math.max(0, now - handedOver) + blocked };
+    this.#roundTrip.answered(now - last.at, last.alone && bytes === 0, now);
+    const start = Math.max(this.#earliestAnswer(first.first), earliest);
+    // What had to be made first came to the line bit by bit.
+    const complete = Math.max(this.#earliestAnswer(last.at - last.blocked), start);
+    const { at, ...before } = this.#progress;
+    this.#progress = {
+      bytes: before.bytes + bytes,
+      at: now,
+      rested: before.rested + (at === -Infinity ? 0 : Math.max(0, start - at)),
+      starved: before.starved + complete - start,
+    };
+    const delivery = { bytes, sent: first.first };
+    if (bytes === 0) return { ...delivery, time: 0 };
+    if (this.#answers === "fences") {
+      this.#learn(last, start);
+      const { rate, isKnown } = this.#rate;
+      return { ...delivery, time: isKnown ? last.bytes / rate / last.share : 0 };
+    }
+    this.#learnFromRequest(bytes, Math.max(first.first, earliest), start);
+    const handedOver = Math.max(last.at + this.#roundTrip.shortest, start);
+    return { ...delivery, time: (Math.max(0, now - handedOver) + last.blocked) / last.share };
   }
 
   /** @param start Since when the line has delivered what was answered now. */
-  #learn(last: Mark, start: number, now: number): void {
-    const from = last.alone ? start : last.deliveredUntil;
-    const rested = last.alone ? 0 : this.#rested - last.rested;
-    const time = now - from;
-    const busy = rested <= time * MAX_REST;
-    this.#rate.delivered(this.#delivered - last.delivered, time, busy, now - start);
+  #learn(last: Mark, start: number): void {
+    const { before, alone } = last;
+    const { bytes, at, rested, starved } = this.#progress;
+    const span = at - (alone ? start : before.at);
+    const rest = alone ? 0 : rested - before.rested;
+    const delivered = bytes - before.bytes;
+    if (span >= SPAN && rest + starved - before.starved <= span * MAX_REST) {
+      this.#rate.measured(delivered, span - rest, at - start);
+    } else {
+      this.#rate.atLeast(delivered, span - rest);
+    }
+  }
+
+  /**
+   * The request may be for an update that the viewer has only begun to read, so that its round trip
+   * doesn't add to the time of delivery, but is part of it.
+   */
+  #learnFromRequest(bytes: number, sent: number, start: number): void {
+    const { at } = this.#progress;
+    if (at - start >= SPAN) this.#rate.measured(bytes, at - sent, at - start);
+    else this.#rate.atLeast(bytes, at - sent);
   }
 }

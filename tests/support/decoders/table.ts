@@ -1,6 +1,8 @@
 import { CopyRectDecoder } from "./copy_rect.ts";
 import type { Decoder } from "./decoder.ts";
 import { HextileDecoder } from "./hextile.ts";
+import { Inflater } from "./inflater.ts";
+import { JPEGDecoder } from "./jpeg.ts";
 import { RawDecoder } from "./raw.ts";
 import { CoRREDecoder, RREDecoder } from "./rre.ts";
 import { TightDecoder, TightPNGDecoder } from "./tight.ts";
@@ -14,6 +16,7 @@ import { ZYWRLEDecoder } from "./zywrle.ts";
  * @param zywrleLevel The levels of ZYWRLE's transform, if the viewer asked for a quality.
  */
 export function createDecoders(zywrleLevel?: number): ReadonlyMap<number, Decoder> {
+  const zrle = new Inflater();
   const decoders = [
     new RawDecoder(),
     new CopyRectDecoder(),
@@ -24,8 +27,9 @@ export function createDecoders(zywrleLevel?: number): ReadonlyMap<number, Decode
     new TightDecoder(),
     new TightPNGDecoder(),
     new TRLEDecoder(),
-    new ZRLEDecoder(),
-    new ZYWRLEDecoder(zywrleLevel),
+    new ZRLEDecoder(zrle),
+    new ZYWRLEDecoder(zrle, zywrleLevel),
+    new JPEGDecoder(),
   ];
   return new Map(decoders.map((decoder) => [decoder.id, decoder]));
 }

@@ -11,7 +11,7 @@ import {
   readU8,
   tilesOf,
 } from "./decoder.ts";
-import { Inflater } from "./inflater.ts";
+import type { Inflater } from "./inflater.ts";
 import { decodeTile, readPalette } from "./trle.ts";
 
 /**
@@ -20,11 +20,15 @@ import { decodeTile, readPalette } from "./trle.ts";
 export class ZYWRLEDecoder implements Decoder {
   readonly id = 17;
   readonly name = "ZYWRLE";
-  readonly #inflater = new Inflater();
+  readonly #inflater: Inflater;
   readonly #level: number | undefined;
 
-  /** @param level The transform's levels; undefined where viewers differ, so that no tile may be raw. */
-  constructor(level: number | undefined) {
+  /**
+   * @param inflater ZRLE's: both share one stream.
+   * @param level The transform's levels; undefined where viewers differ, so that no tile may be raw.
+   */
+  constructor(inflater: Inflater, level: number | undefined) {
+    this.#inflater = inflater;
     this.#level = level;
   }
 
