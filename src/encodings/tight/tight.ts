@@ -18,6 +18,7 @@ const MAX_WIDTH = 2048;
 /** So that no rectangle's data is longer than Tight can say. */
 const MAX_HEIGHT = 256;
 
+/** Encodes one piece of a picture. */
 type PieceEncoder = (
   picture: Framebuffer,
   piece: Piece,
