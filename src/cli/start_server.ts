@@ -64,7 +64,7 @@ export async function startServer(
   const desktop = new DesktopHost(source, encoder, log);
   const server = new Server({
     desktop,
-    name: options.name ?? `${Deno.hostname()}: ${desktop.title}`,
+    name: () => options.name ?? `${Deno.hostname()}: ${desktop.title}`,
     securityTypes: passwords === undefined ? [none] : [new VncAuth(passwords)],
     viewOnly: options.viewOnly,
     sharing: options.shared,

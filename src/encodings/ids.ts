@@ -6,8 +6,12 @@ export const ENCODING = {
   CoRRE: 4,
   Hextile: 5,
   Zlib: 6,
+  Tight: 7,
   TRLE: 15,
   ZRLE: 16,
+  ZYWRLE: 17,
+  JPEG: 21,
+  TightPNG: -260,
 } as const;
 
 /**

@@ -14,6 +14,11 @@ export const FENCE = {
   Request: 2 ** 31,
 } as const;
 
+/** Whether a fence has one of the {@linkcode FENCE} bits. */
+export function hasFlag({ flags }: Fence, flag: number): boolean {
+  return (flags & flag) !== 0;
+}
+
 /** The longest payload that either side may send, in bytes. */
 const MAX_PAYLOAD = 64;
 

@@ -157,7 +157,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   pointer(x: number, y: number, buttons: number, from: DesktopListener): void {
     this.#desktop.pointer(x, y, buttons);
     for (const listener of this.#listeners) {
-      if (listener !== from) listener.pointerMoved();
+      if (listener !== from) listener.pointerMoved(false);
     }
   }
 
@@ -214,7 +214,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   }
 
   pointerMoved(): void {
-    for (const listener of this.#listeners) listener.pointerMoved();
+    for (const listener of this.#listeners) listener.pointerMoved(true);
   }
 
   clipboard(text: string): void {

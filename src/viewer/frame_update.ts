@@ -1,11 +1,8 @@
-import type { Cursor } from "../desktop/desktop.ts";
 import { encodeCopyRect } from "../encodings/copy_rect.ts";
-import { richCursor } from "../encodings/cursor/rich_cursor.ts";
 import type { EncodedRect, PixelCoding } from "../encodings/encoding.ts";
 import { ENCODING, PSEUDO_ENCODING } from "../encodings/ids.ts";
 import type { ZlibStreams } from "../encodings/zlib_stream.ts";
 import type { Move } from "../frame/move.ts";
-import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 import { framebufferUpdate, rectangle, UNTIL_LAST_RECT } from "../rfb/server_messages.ts";
@@ -38,10 +35,8 @@ export interface FrameUpdate {
   /** Encodes the pixels. */
   readonly desktop: Pick<SharedDesktop, "frame" | "encode">;
   readonly parts: readonly PixelPart[];
-  /** The pointer's new picture; undefined when it hasn't changed. */
-  readonly cursor: Cursor | undefined;
-  /** The viewer's pixel format. */
-  readonly format: PixelFormat;
+  /** Pseudo-rectangles to go in front, as bytes. */
+  readonly told: readonly Uint8Array[];
   /** Whether the viewer knows LastRect, so that rectangles needn't be counted beforehand. */
   readonly lastRect: boolean;
   readonly streams: ZlibStreams;
@@ -56,16 +51,15 @@ export async function* writeFrameUpdate(
   update: FrameUpdate,
   sent: (rect: EncodedRect, part: PixelPart) => void,
 ): AsyncGenerator<Uint8Array> {
-  const { cursor, moves, lastRect, streams, format } = update;
-  const announced = (cursor === undefined ? 0 : 1) + moves.length;
+  const { told, moves, lastRect, streams } = update;
   let pixels: AsyncIterable<Encoded> | readonly Encoded[] = encodeParts(update);
   if (lastRect) {
     yield framebufferUpdate(UNTIL_LAST_RECT);
   } else {
     pixels = await Array.fromAsync(pixels);
-    yield framebufferUpdate(announced + pixels.length);
+    yield framebufferUpdate(told.length + moves.length + pixels.length);
   }
-  if (cursor !== undefined) yield* writeCursor(cursor, format);
+  yield* told;
   for (const move of moves) {
     yield rectangle(move.to, ENCODING.CopyRect);
     yield encodeCopyRect(move);
@@ -135,10 +129,4 @@ function cuts(start: number, length: number, step: number): [start: number, leng
     at = end;
   }
   return pieces;
-}
-
-function* writeCursor(cursor: Cursor, format: PixelFormat): Generator<Uint8Array> {
-  const { hotX, hotY, width, height } = cursor;
-  yield rectangle({ x: hotX, y: hotY, width, height }, PSEUDO_ENCODING.Cursor);
-  yield richCursor.encode(cursor, format);
 }

@@ -1,12 +1,12 @@
-import type { Cursor } from "../desktop/desktop.ts";
 import type { EncodedRect, EncodeSettings, PixelCoding } from "../encodings/encoding.ts";
-import { PSEUDO_ENCODING } from "../encodings/ids.ts";
+import { desktopSize } from "../encodings/pseudo_rectangles.ts";
 import { ZlibStreams } from "../encodings/zlib_stream.ts";
 import type { Move } from "../frame/move.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import type { Region } from "../frame/region.ts";
-import { framebufferUpdate, rectangle } from "../rfb/server_messages.ts";
+import { framebufferUpdate } from "../rfb/server_messages.ts";
+import type { Announcements } from "./announcements.ts";
 import { type PixelPart, writeFrameUpdate } from "./frame_update.ts";
 import { PixelCost } from "./pixel_cost.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
@@ -27,7 +27,8 @@ const REFRESH_SHARE = 1 / 8;
 
 /** One viewer's picture of the desktop: what it needs, how it gets it, and each next update. */
 export class Picture {
-  readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "encode">;
+  readonly #desktop: Pick<SharedDesktop, "frame" | "encode">;
+  readonly #announcements: Announcements;
   /** Told when there may be something to send though nothing has changed. */
   readonly #settled: () => void;
   readonly #streams = new ZlibStreams();
@@ -38,14 +39,16 @@ export class Picture {
   #wishes: Wishes = readWishes([]);
   #coding = codingFor(this.#format, this.#wishes, this.#wishes.settings.quality);
   #exactCoding = codingFor(this.#format, this.#wishes, undefined);
-  #cursorPending = false;
+  #sentLossy = false;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    desktop: Pick<SharedDesktop, "frame" | "cursor" | "encode">,
+    desktop: Pick<SharedDesktop, "frame" | "encode">,
+    announcements: Announcements,
     settled: () => void,
   ) {
     this.#desktop = desktop;
+    this.#announcements = announcements;
     this.#settled = settled;
   }
 
@@ -59,9 +62,9 @@ export class Picture {
     return this.#state.wanted;
   }
 
-  /** The JPEG quality that the viewer accepts; undefined: only exact pixels. */
-  get quality(): number | undefined {
-    return this.#wishes.settings.quality;
+  /** Whether the last update brought anything that isn't exact. */
+  get sentLossy(): boolean {
+    return this.#sentLossy;
   }
 
   /** The frame's present size is what the viewer takes its framebuffer to be. */
@@ -80,12 +83,10 @@ export class Picture {
   /** SetEncodings: for everything from the next update on. */
   setWishes(wishes: Wishes): void {
     this.#wishes = wishes;
-    this.#cursorPending = wishes.cursor;
     this.#setCodings();
   }
 
-  /** Uses another JPEG quality from the next update on. */
-  setQuality(quality: number | undefined): void {
+  #setQuality(quality: number | undefined): void {
     if (quality === this.#coding.settings.quality) return;
     this.#coding = codingFor(this.#format, this.#wishes, quality);
   }
@@ -97,6 +98,7 @@ export class Picture {
 
   /** FramebufferUpdateRequest. */
   request(incremental: boolean, rect: Rect): void {
+    if (!incremental) this.#announcements.layouts.asked();
     this.#state.request(incremental, rect);
   }
 
@@ -113,54 +115,62 @@ export class Picture {
     this.#state.invalidate();
   }
 
-  cursorChanged(): void {
-    this.#cursorPending = this.#wishes.cursor;
-  }
-
   /**
    * The next update, if the viewer wants one and there is something to bring.
    * @param budget Bytes that the line takes now, more than 0.
+   * @param quality The JPEG quality to use now, no better than what the viewer asked for.
    */
-  nextUpdate(budget: number): Pieces | undefined {
+  nextUpdate(budget: number, quality: number | undefined): Pieces | undefined {
     if (!this.wanted) return undefined;
-    const { frame } = this.#desktop;
-    const { width, height } = this.#state.bounds;
-    if (this.#wishes.desktopSize && (frame.width !== width || frame.height !== height)) {
-      this.#state.resize(frame.bounds);
-      // Alone in its update, as some viewers drop what comes with it (DesktopSize in the spec).
-      return [framebufferUpdate(1), rectangle(frame.bounds, PSEUDO_ENCODING.DesktopSize)];
-    }
-    const cursor = this.#cursorPending ? this.#desktop.cursor : undefined;
+    const sizes = this.#nextSizes();
+    if (sizes.length > 0) return [framebufferUpdate(sizes.length), ...sizes];
+    const told = this.#announcements.nextRectangles(this.#format);
     const plan = this.#state.next({
-      always: cursor !== undefined,
+      always: told.length > 0,
       pixels: this.#cost.pixelsFor(budget),
       refreshPixels: Math.min(MAX_REFRESH, this.#exactCost.pixelsFor(budget * REFRESH_SHARE)),
     });
     if (plan === undefined) return undefined;
-    this.#cursorPending = false;
+    this.#setQuality(quality);
     return this.#write(plan.moves, [
       { region: plan.region, coding: this.#coding, cost: this.#cost },
       { region: plan.refresh, coding: this.#exactCoding, cost: this.#exactCost },
-    ], cursor);
+    ], told);
+  }
+
+  /**
+   * The rectangles that tell another size or layout. They go alone in their update: some viewers drop
+   * what comes with them (DesktopSize in the specification). Where the size is the same they answer
+   * no request: the pixels that were asked for follow.
+   */
+  #nextSizes(): Uint8Array[] {
+    const { bounds } = this.#desktop.frame;
+    const size = this.#state.bounds;
+    const resized = bounds.width !== size.width || bounds.height !== size.height;
+    const { desktopSize: simple, extendedDesktopSize: extended } = this.#wishes;
+    if (resized && (simple || extended)) this.#state.resize(bounds);
+    if (extended) return this.#announcements.layouts.nextRectangles(size);
+    return resized && simple ? [desktopSize(bounds)] : [];
   }
 
   async *#write(
     moves: readonly Move[],
     parts: readonly PixelPart[],
-    cursor: Cursor | undefined,
+    told: readonly Uint8Array[],
   ): AsyncGenerator<Uint8Array> {
     const lossy: Rect[] = [];
     const exact: Rect[] = [];
     const desktop = this.#desktop;
     const { lastRect } = this.#wishes;
-    const update = { moves, parts, desktop, cursor, format: this.#format, lastRect };
+    const update = { moves, parts, desktop, told, lastRect };
     const count = (encoded: EncodedRect, { cost }: PixelPart) => {
       (encoded.lossy ? lossy : exact).push(encoded.rect);
       cost.add(encoded);
     };
     yield* writeFrameUpdate({ ...update, streams: this.#streams }, count);
     this.#state.sent(lossy, exact);
-    if (lossy.length > 0) this.#settle();
+    this.#sentLossy = lossy.length > 0;
+    if (this.#sentLossy) this.#settle();
   }
 
   /** Sees to it that what is lossy and changes no more is sent exactly. */

@@ -1,17 +1,36 @@
-import { COLOUR_MAP } from "../frame/colour_map.ts";
 import type { Move } from "../frame/move.ts";
 import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import type { Region } from "../frame/region.ts";
 import type { Connection } from "../rfb/connection.ts";
-import { BELL, serverCutText, serverInit, setColourMapEntries } from "../rfb/server_messages.ts";
+import { ProtocolError } from "../rfb/errors.ts";
+import { FENCE, type Fence, serverFence } from "../rfb/fence.ts";
+import { END_OF_CONTINUOUS_UPDATES, serverInit } from "../rfb/server_messages.ts";
+import { type AnnouncedDesktop, Announcements } from "./announcements.ts";
+import { Line } from "./line.ts";
 import { Picture, type Pieces } from "./picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
-import type { Wishes } from "./wishes.ts";
+import { readWishes, type Wishes } from "./wishes.ts";
 
 /** Bytes that are collected before they are written. */
 const WRITE_SIZE = 64 * 1024;
+
+/** What is sent, and told. */
+type SenderDesktop = AnnouncedDesktop & Pick<SharedDesktop, "look" | "encode">;
+
+/** Fences of the viewer that may wait for their answers. */
+const MAX_FENCES = 64;
+
+/** The flags that an answer keeps: those that are understood. */
+const KNOWN_FLAGS = FENCE.BlockBefore | FENCE.BlockAfter | FENCE.SyncNext;
+
+/** The answer to a fence. */
+interface FenceAnswer {
+  readonly message: Uint8Array;
+  /** Called when it has been written, or never will be. */
+  sent(): void;
+}
 
 /**
  * Sends to one viewer, one message at a time, each when the connection has taken the one before.
@@ -21,28 +40,38 @@ const WRITE_SIZE = 64 * 1024;
  */
 export class Sender {
   readonly #connection: Connection;
-  readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">;
+  /** What the viewer is to be told besides pixels. */
+  readonly announcements: Announcements;
+  readonly #desktop: SenderDesktop;
   readonly #failed: (error: unknown) => void;
   readonly #picture: Picture;
+  readonly #line: Line;
+  #wishes = readWishes([]);
 
-  #colourMapPending = false;
-  #bellPending = false;
-  #cutTextPending: string | undefined;
+  #endOfContinuousUpdatesPending = false;
+  /** The viewer's fences that wait for their answers. */
+  readonly #fences: FenceAnswer[] = [];
   /** Whether `#send` runs; until `init` has, it may not. */
   #sending = true;
   /** Whether a message is on its way. */
   #busy = true;
 
-  /** @param failed Told when the connection breaks. */
+  /**
+   * @param control Whether the viewer may do more than look.
+   * @param failed Told when the connection breaks.
+   */
   constructor(
     connection: Connection,
-    desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">,
+    desktop: SenderDesktop,
+    control: boolean,
     failed: (error: unknown) => void,
   ) {
     this.#connection = connection;
     this.#desktop = desktop;
     this.#failed = failed;
-    this.#picture = new Picture(desktop, () => this.#send());
+    this.announcements = new Announcements(desktop, control, () => this.#send());
+    this.#picture = new Picture(desktop, this.announcements, () => this.#send());
+    this.#line = new Line(() => this.#send());
   }
 
   /**
@@ -61,30 +90,61 @@ export class Sender {
   /** The viewer has gone. */
   close(): void {
     this.#picture.close();
+    this.#line.close();
+    for (const { sent } of this.#fences.splice(0)) sent();
   }
 
   /** Whether the viewer waits for an update that could be sent now. */
   get waiting(): boolean {
-    return this.#picture.wanted && !this.#busy;
+    return this.#picture.wanted && !this.#busy && this.#line.budget > 0;
   }
 
   /** SetPixelFormat: for everything from the next update on. */
   setFormat(format: PixelFormat): void {
-    this.#colourMapPending = !format.trueColour;
     this.#picture.setFormat(format);
-    this.#send();
+    this.announcements.setFormat(format);
   }
 
   /** SetEncodings: for everything from the next update on. */
   setWishes(wishes: Wishes): void {
+    this.#endOfContinuousUpdatesPending ||= wishes.continuousUpdates &&
+      !this.#wishes.continuousUpdates;
+    this.#wishes = wishes;
     this.#picture.setWishes(wishes);
-    this.#send();
+    this.#line.setWishes(wishes);
+    this.announcements.setWishes(wishes);
   }
 
   /** FramebufferUpdateRequest. */
   request(incremental: boolean, rect: Rect): void {
+    this.#line.requested();
     this.#picture.request(incremental, rect);
     this.#send();
+  }
+
+  /** EnableContinuousUpdates; undefined disables them. */
+  setContinuous(area: Rect | undefined): void {
+    this.#picture.setContinuous(area);
+    this.#endOfContinuousUpdatesPending ||= area === undefined;
+    this.#send();
+  }
+
+  /**
+   * Answers a ClientFence; settles when the answer is written.
+   * @throws {ProtocolError} When the viewer sends many and takes no answers.
+   */
+  answerFence({ flags, payload }: Fence): Promise<void> {
+    if (this.#fences.length === MAX_FENCES) throw new ProtocolError("too many fences at a time");
+    const answer = { flags: (flags & KNOWN_FLAGS) >>> 0, payload };
+    return new Promise((sent) => {
+      this.#fences.push({ message: serverFence(answer), sent });
+      this.#send();
+    });
+  }
+
+  /** The viewer answered a ServerFence. */
+  fenceAnswered(fence: Fence): void {
+    this.#line.answered(fence);
   }
 
   frameChanged(changed: Region, moves: readonly Move[]): void {
@@ -92,24 +152,9 @@ export class Sender {
     this.#send();
   }
 
+  /** Sends nothing yet: why it was replaced comes next, through the announcements' `layouts`. */
   frameReplaced(): void {
     this.#picture.frameReplaced();
-    this.#send();
-  }
-
-  cursorChanged(): void {
-    this.#picture.cursorChanged();
-    this.#send();
-  }
-
-  cutText(text: string): void {
-    this.#cutTextPending = text;
-    this.#send();
-  }
-
-  bell(): void {
-    this.#bellPending = true;
-    this.#send();
   }
 
   /** Sends all that can be sent, unless that is being done already. */
@@ -118,40 +163,53 @@ export class Sender {
     this.#sending = true;
     try {
       for (;;) {
+        this.#busy = true;
+        await this.#sendMessages();
+        this.#busy = false;
         // So that what is sent is not older than what was asked for, if the screen may be looked at.
         if (this.waiting) this.#desktop.look();
-        const pieces = this.#next();
-        if (pieces === undefined) break;
+        const update = this.#nextUpdate();
+        if (update === undefined) break;
         this.#busy = true;
-        await this.#write(pieces);
-        this.#busy = false;
+        await this.#writeUpdate(update);
       }
     } catch (error) {
       // It stays "sending": nothing more can be sent to this viewer.
+      this.close();
       return this.#failed(error);
     }
     this.#sending = false;
+    if (this.#picture.wanted && this.#line.budget <= 0) this.#line.waitForRoom();
   }
 
-  /** Takes the next message out of the state. */
-  #next(): Pieces | undefined {
-    if (this.#colourMapPending) {
-      this.#colourMapPending = false;
-      return [setColourMapEntries(COLOUR_MAP)];
+  /** Sends everything that is no update. */
+  async #sendMessages(): Promise<void> {
+    for (;;) {
+      const [fence] = this.#fences;
+      const message = fence?.message ?? this.#nextMessage();
+      if (message === undefined) return;
+      await this.#connection.write(message);
+      if (fence === undefined) continue;
+      this.#fences.shift();
+      fence.sent();
     }
-    if (this.#bellPending) {
-      this.#bellPending = false;
-      return [BELL];
-    }
-    if (this.#cutTextPending !== undefined) {
-      const message = serverCutText(this.#cutTextPending);
-      this.#cutTextPending = undefined;
-      return [message];
-    }
-    return this.#picture.nextUpdate(Infinity);
   }
 
-  async #write(pieces: Pieces): Promise<void> {
+  /** Takes the next message that is no update out of the state. */
+  #nextMessage(): Uint8Array | undefined {
+    if (this.#endOfContinuousUpdatesPending) {
+      this.#endOfContinuousUpdatesPending = false;
+      return END_OF_CONTINUOUS_UPDATES;
+    }
+    return this.announcements.nextMessage() ?? this.#line.probe();
+  }
+
+  #nextUpdate(): Pieces | undefined {
+    const { budget, quality } = this.#line;
+    return budget > 0 ? this.#picture.nextUpdate(budget, quality) : undefined;
+  }
+
+  async #writeUpdate(pieces: Pieces): Promise<void> {
     let batch: Uint8Array[] = [];
     let size = 0;
     if (isTurnOver()) await nextTurn();
@@ -160,11 +218,15 @@ export class Sender {
       size += piece.length;
       const turnOver = isTurnOver();
       if (size < WRITE_SIZE && !turnOver) continue;
+      const began = performance.now();
       await this.#connection.write(concat(batch, size));
+      this.#line.sent(size, began);
       [batch, size] = [[], 0];
       if (turnOver) await nextTurn();
     }
-    if (size > 0) await this.#connection.write(concat(batch, size));
+    const end = this.#line.endUpdate(size, this.#picture.sentLossy);
+    if (end !== undefined) batch.push(end);
+    if (batch.length > 0) await this.#connection.write(concat(batch, size + (end?.length ?? 0)));
   }
 }
 

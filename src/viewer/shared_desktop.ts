@@ -18,8 +18,11 @@ export interface DesktopListener {
   frameReplaced(by?: DesktopListener): void;
   cursorChanged(): void;
   ledsChanged(): void;
-  /** `pointerPosition` is another now, and it wasn't this listener that moved the pointer there. */
-  pointerMoved(): void;
+  /**
+   * `pointerPosition` is another now, and it wasn't this listener that put the pointer there.
+   * @param warped Whether it was the desktop, and no other listener.
+   */
+  pointerMoved(warped: boolean): void;
   /** `title` is another now: the desktop went away, or came back. */
   renamed(): void;
   clipboard(text: string): void;
@@ -28,7 +31,7 @@ export interface DesktopListener {
 
 /** The desktop as its viewers see it, several at once. */
 export interface SharedDesktop {
-  /** What viewers are to show. It changes only in `join`, `look` and between turns of the loop. */
+  /** What viewers are to show. It changes only in `join`, `look`, `resize` and between turns. */
   readonly frame: Framebuffer;
   /** See {@linkcode Desktop}. */
   readonly title: string;

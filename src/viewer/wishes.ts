@@ -1,3 +1,5 @@
+import type { CursorEncoding } from "../encodings/cursor/cursor_encoding.ts";
+import { bestCursorEncoding } from "../encodings/cursor/table.ts";
 import type { EncodeSettings, Subsampling } from "../encodings/encoding.ts";
 import { ENCODING, PSEUDO_ENCODING } from "../encodings/ids.ts";
 import { PIXEL_ENCODINGS } from "../encodings/table.ts";
@@ -9,15 +11,33 @@ export interface Wishes {
   readonly settings: EncodeSettings;
   /** The extensions that it understands, by the specification's names. */
   readonly copyRect: boolean;
-  readonly cursor: boolean;
+  /** How it gets the pointer's picture, if it draws it itself. */
+  readonly cursor: CursorEncoding | undefined;
+  readonly pointerPos: boolean;
+  readonly vmwareCursorPosition: boolean;
   readonly desktopSize: boolean;
+  readonly extendedDesktopSize: boolean;
+  readonly desktopName: boolean;
   readonly lastRect: boolean;
   readonly fence: boolean;
   readonly continuousUpdates: boolean;
+  readonly qemuLEDState: boolean;
+  readonly vmwareLEDState: boolean;
+  readonly qemuExtendedKeyEvent: boolean;
+  readonly qemuPointerMotionChange: boolean;
+  readonly extendedMouseButtons: boolean;
+  readonly extendedClipboard: boolean;
+  readonly xvp: boolean;
 }
 
 /** The JPEG qualities that the ten quality levels stand for; the specification leaves that open. */
 const QUALITY_OF_LEVEL = [15, 25, 35, 45, 60, 75, 80, 86, 92, 100] as const;
+
+/**
+ * The levels of ZYWRLE's transform that viewers take the ten quality levels for. For 9, and for none
+ * at all, one takes it that there is a transform and another that there isn't.
+ */
+const ZYWRLE_LEVEL_OF_LEVEL = [3, 3, 3, 2, 2, 2, 1, 1, 1, undefined] as const;
 
 /** Chrominance subsampling, from -768 on. */
 const SUBSAMPLINGS: readonly Subsampling[] = ["1X", "4X", "2X", "gray", "8X", "16X"];
@@ -27,16 +47,37 @@ const SUBSAMPLINGS: readonly Subsampling[] = ["1X", "4X", "2X", "gray", "8X", "1
  * with none that is known, Raw is what every viewer understands.
  */
 export function readWishes(encodings: readonly number[]): Wishes {
+  const has = (id: number) => encodings.includes(id);
+  const [encoding = ENCODING.Raw, ...others] = encodings.filter((id) => PIXEL_ENCODINGS.has(id));
+  const exactEncoding = encoding === ENCODING.JPEG
+    ? others.find((id) => id !== ENCODING.JPEG)
+    : undefined;
   return {
-    encoding: encodings.find((id) => PIXEL_ENCODINGS.has(id)) ?? ENCODING.Raw,
-    settings: readSettings(encodings),
-    copyRect: encodings.includes(ENCODING.CopyRect),
-    cursor: encodings.includes(PSEUDO_ENCODING.Cursor),
-    desktopSize: encodings.includes(PSEUDO_ENCODING.DesktopSize),
-    lastRect: encodings.includes(PSEUDO_ENCODING.LastRect),
-    fence: encodings.includes(PSEUDO_ENCODING.Fence),
-    continuousUpdates: encodings.includes(PSEUDO_ENCODING.ContinuousUpdates),
+    encoding,
+    settings: { ...readSettings(encodings), exactEncoding },
+    copyRect: has(ENCODING.CopyRect),
+    cursor: bestCursorEncoding(encodings),
+    pointerPos: has(PSEUDO_ENCODING.PointerPos),
+    vmwareCursorPosition: has(PSEUDO_ENCODING.VMwareCursorPosition),
+    desktopSize: has(PSEUDO_ENCODING.DesktopSize),
+    extendedDesktopSize: has(PSEUDO_ENCODING.ExtendedDesktopSize),
+    desktopName: has(PSEUDO_ENCODING.DesktopName) && !encodings.some(isUltraVNC),
+    lastRect: has(PSEUDO_ENCODING.LastRect),
+    fence: has(PSEUDO_ENCODING.Fence),
+    continuousUpdates: has(PSEUDO_ENCODING.ContinuousUpdates),
+    qemuLEDState: has(PSEUDO_ENCODING.QEMULEDState),
+    vmwareLEDState: has(PSEUDO_ENCODING.VMwareLEDState),
+    qemuExtendedKeyEvent: has(PSEUDO_ENCODING.QEMUExtendedKeyEvent),
+    qemuPointerMotionChange: has(PSEUDO_ENCODING.QEMUPointerMotionChange),
+    extendedMouseButtons: has(PSEUDO_ENCODING.ExtendedMouseButtons),
+    extendedClipboard: has(PSEUDO_ENCODING.ExtendedClipboard),
+    xvp: has(PSEUDO_ENCODING.xvp),
   };
+}
+
+/** Whether an encoding is UltraVNC's own; its viewers mean something else by DesktopName's number. */
+function isUltraVNC(id: number): boolean {
+  return id >= -0x8000 && id <= -0x7ff9;
 }
 
 /** What is said by the first number of each range. */
@@ -66,6 +107,7 @@ function readSettings(encodings: readonly number[]): EncodeSettings {
       ? (coarse === undefined ? undefined : QUALITY_OF_LEVEL[coarse])
       : Math.max(1, fine),
     subsampling: subsampling === undefined ? undefined : SUBSAMPLINGS[subsampling],
+    zywrleLevel: coarse === undefined ? undefined : ZYWRLE_LEVEL_OF_LEVEL[coarse],
     withoutZlib: encodings.includes(PSEUDO_ENCODING.TightWithoutZlib),
   };
 }
