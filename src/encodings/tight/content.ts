@@ -71,11 +71,11 @@ function classifyCell(
   if (repeats >= pixels * REPEATS_OF_DRAWN) return CONTENT.Drawn;
   const { colours, mostFrequent } = countColours(picture, x, y, width, height, buckets);
   if (colours <= pixels * COLOURS_OF_PHOTO) return CONTENT.Drawn;
-  const edges = countEdges(picture, x, y, width, height);
+  const edges = () => countEdges(picture, x, y, width, height);
   if (repeats >= pixels * REPEATS_OF_PHOTO) {
-    return edges <= pixels * EDGES_OF_SMOOTH_PHOTO ? CONTENT.Photo : CONTENT.Drawn;
+    return edges() <= pixels * EDGES_OF_SMOOTH_PHOTO ? CONTENT.Photo : CONTENT.Drawn;
   }
-  const isText = edges > pixels * EDGES_OF_TEXT && mostFrequent > pixels * MOST_FREQUENT_OF_TEXT;
+  const isText = mostFrequent > pixels * MOST_FREQUENT_OF_TEXT && edges() > pixels * EDGES_OF_TEXT;
   return isText ? CONTENT.Captioned : CONTENT.Photo;
 }
 

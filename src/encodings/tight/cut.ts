@@ -9,7 +9,7 @@ export interface Piece {
 }
 
 /** Smaller ones cost more as rectangles of their own than they save, in bytes and in time. */
-const MIN_SOLID_PIXELS = 8192;
+const MIN_SOLID_PIXELS = 16384;
 /** The header alone of a JPEG file is as large as this many pixels without loss. */
 const MIN_PHOTO_PIXELS = 1024;
 /** The side of JPEG's blocks. */

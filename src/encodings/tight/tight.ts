@@ -18,8 +18,8 @@ const MAX_WIDTH = 2048;
 /** So that no rectangle's data is longer than Tight can say. */
 const MAX_HEIGHT = 256;
 
-/** Encodes a piece of a picture without loss. */
-type ExactEncoder = (
+/** Encodes one piece of a picture. */
+type PieceEncoder = (
   picture: Framebuffer,
   piece: Piece,
   format: PixelFormat,
@@ -40,34 +40,27 @@ function createEncoder(
   id: number,
   name: string,
   jpeg: JpegCodec,
-  encodeExactly: ExactEncoder,
+  encodeExactly: PieceEncoder,
 ): Encoder {
+  const encodePiece: PieceEncoder = (picture, piece, format, settings) => {
+    const { rect, content } = piece;
+    if (content === CONTENT.Solid) {
+      const word = picture.pixels[rect.y * picture.stride + rect.x]!;
+      return [encodeFill(id, rect, translatorFor(format).value(word), format)];
+    }
+    if (content === CONTENT.Photo && takesJpeg(format, settings)) {
+      return [encodeJpeg(id, jpeg, picture, rect, settings)];
+    }
+    return encodeExactly(picture, piece, format, settings);
+  };
   return {
     id,
     name,
     encode(frame, rect, format, settings) {
-      const { quality, subsampling } = settings;
-      const jpegQuality = takesJpeg(format, settings) ? quality : undefined;
-
-      const encodePiece = (picture: Framebuffer, piece: Piece): EncodedRect[] => {
-        const { rect, content } = piece;
-        if (content === CONTENT.Solid) {
-          const value = translatorFor(format).value(
-            picture.pixels[rect.y * picture.stride + rect.x]!,
-          );
-          return [encodeFill(id, rect, value, format)];
-        }
-        if (content === CONTENT.Photo && jpegQuality !== undefined) {
-          return [encodeJpeg(id, jpeg, picture, rect, jpegQuality, subsampling)];
-        }
-        return encodeExactly(picture, piece, format, settings);
-      };
-
       return split(rect, MAX_WIDTH, MAX_HEIGHT).flatMap((part) => {
         const picture = copyOf(frame, part);
-        const rects = cutByContent(picture, jpegQuality !== undefined).flatMap((piece) =>
-          encodePiece(picture, piece)
-        );
+        const pieces = cutByContent(picture, takesJpeg(format, settings));
+        const rects = pieces.flatMap((piece) => encodePiece(picture, piece, format, settings));
         return shifted(rects, part.x, part.y);
       });
     },
