@@ -168,6 +168,8 @@ export class Sender {
         this.#busy = false;
         // So that what is sent is not older than what was asked for, if the screen may be looked at.
         if (this.waiting) this.#desktop.look();
+        // An answer that is due now divides what came before it from this update.
+        if (this.#fences.length > 0) continue;
         const update = this.#nextUpdate();
         if (update === undefined) break;
         this.#busy = true;
