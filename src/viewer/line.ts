@@ -53,13 +53,14 @@ export class Line {
   /**
    * An update ends with its last bytes, which are about to be written.
    * @param lossy Whether it brought anything that isn't exact.
+   * @param share The part of what the viewer lacked that it brought.
    * @returns What is to be sent behind it.
    */
-  endUpdate(bytes: number, lossy: boolean): Uint8Array | undefined {
+  endUpdate(bytes: number, lossy: boolean, share: number): Uint8Array | undefined {
     const now = performance.now();
     this.#congestion.sent(bytes, now, now);
     this.#lossy ||= lossy;
-    return this.#mark(now);
+    return this.#mark(now, share);
   }
 
   /** What measures the line alone, where the next update should wait for that. */
@@ -68,8 +69,8 @@ export class Line {
     return this.#fence && this.#congestion.isProbeDue(now) ? this.#mark(now) : undefined;
   }
 
-  #mark(now: number): Uint8Array | undefined {
-    const id = this.#congestion.mark(now);
+  #mark(now: number, share?: number): Uint8Array | undefined {
+    const id = this.#congestion.mark(now, share);
     if (!this.#fence) return undefined;
     const payload = new Uint8Array(PAYLOAD);
     new DataView(payload.buffer).setUint32(0, id);

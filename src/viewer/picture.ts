@@ -40,6 +40,7 @@ export class Picture {
   #coding = codingFor(this.#format, this.#wishes, this.#wishes.settings.quality);
   #exactCoding = codingFor(this.#format, this.#wishes, undefined);
   #sentLossy = false;
+  #sentShare = 1;
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -65,6 +66,11 @@ export class Picture {
   /** Whether the last update brought anything that isn't exact. */
   get sentLossy(): boolean {
     return this.#sentLossy;
+  }
+
+  /** The part of what the viewer lacked that the last update brought. */
+  get sentShare(): number {
+    return this.#sentShare;
   }
 
   /** The frame's present size is what the viewer takes its framebuffer to be. */
@@ -131,6 +137,7 @@ export class Picture {
       refreshPixels: Math.min(MAX_REFRESH, this.#exactCost.pixelsFor(budget * REFRESH_SHARE)),
     });
     if (plan === undefined) return undefined;
+    this.#sentShare = plan.share;
     this.#setQuality(quality);
     return this.#write(plan.moves, [
       { region: plan.region, coding: this.#coding, cost: this.#cost },

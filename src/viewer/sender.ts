@@ -226,7 +226,8 @@ export class Sender {
       [batch, size] = [[], 0];
       if (turnOver) await nextTurn();
     }
-    const end = this.#line.endUpdate(size, this.#picture.sentLossy);
+    const { sentLossy, sentShare } = this.#picture;
+    const end = this.#line.endUpdate(size, sentLossy, sentShare);
     if (end !== undefined) batch.push(end);
     if (batch.length > 0) await this.#connection.write(concat(batch, size + (end?.length ?? 0)));
   }

@@ -28,6 +28,8 @@ export interface UpdatePlan {
   readonly region: Region;
   /** Further pixels, which the viewer has had inexactly and is to get exactly now. */
   readonly refresh: Region;
+  /** The part of the pixels that the viewer lacks that `region` is. */
+  readonly share: number;
 }
 
 /** How much an update may bring; what is left comes with the next ones. */
@@ -159,7 +161,8 @@ export class UpdateState {
     const requested = this.#requestedNow();
     if (!targetsOf(this.#moves).subtract(requested).isEmpty) this.#dropMoves();
     const moves = this.#moves;
-    const region = this.#portionOf(this.#needed.intersect(requested), limits);
+    const lacking = this.#needed.intersect(requested);
+    const region = this.#portionOf(lacking, limits);
     const stale = this.lossy.settled.intersect(requested).subtract(this.#needed);
     const { refreshPixels = 0 } = limits;
     const refresh = refreshPixels > 0 ? portion(stale, refreshPixels, 0) : Region.empty;
@@ -170,7 +173,8 @@ export class UpdateState {
     this.#needed = this.#needed.subtract(region);
     this.#answered();
     this.#inFlight = region.union(refresh);
-    return { moves, region, refresh };
+    const share = lacking.isEmpty ? 1 : Math.min(1, region.area / lacking.area);
+    return { moves, region, refresh, share };
   }
 
   #requestedNow(): Region {

@@ -112,7 +112,12 @@ Deno.test("a move is sent as such to a viewer that has its source", () => {
   const state = currentState();
   state.frameChanged(Region.empty, [MOVE], true);
   state.request(true, BOUNDS);
-  assertEquals(state.next(), { moves: [MOVE], region: Region.empty, refresh: Region.empty });
+  assertEquals(state.next(), {
+    moves: [MOVE],
+    region: Region.empty,
+    refresh: Region.empty,
+    share: 1,
+  });
 });
 
 Deno.test("a move becomes pixels for a viewer that can't copy", () => {
@@ -134,6 +139,7 @@ Deno.test("a move becomes pixels only where the viewer lacks its source", () => 
     ],
     region: Region.of({ x: 0, y: 2, width: 4, height: 1 }),
     refresh: Region.empty,
+    share: 1,
   });
 });
 
@@ -179,7 +185,7 @@ Deno.test("a move becomes pixels where its source is still being sent", () => {
   state.sent();
   state.request(true, BOUNDS);
   const region = Region.of(MOVE.to);
-  assertEquals(state.next(), { moves: [], region, refresh: Region.empty });
+  assertEquals(state.next(), { moves: [], region, refresh: Region.empty, share: 1 });
 });
 
 Deno.test("nothing is copied into an area that the viewer lost", () => {

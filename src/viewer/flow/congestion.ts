@@ -26,8 +26,12 @@ const REQUEST_FACTOR = 2;
 /** Milliseconds from one measurement of the round trip to the next, if the line rests. */
 const PROBE_INTERVAL = 1000;
 
-/** Milliseconds after which a viewer that has never answered anything isn't waited for any more. */
+/**
+ * Milliseconds after which a viewer that has never answered anything isn't waited for any more; and
+ * one that asks for updates: it may have asked for the next while the last was still being written.
+ */
 const PATIENCE = 3000;
+const REQUEST_PATIENCE = 1000;
 
 /**
  * A request that comes later than this many milliseconds, and than this many times what was
@@ -98,9 +102,10 @@ export interface Delivery {
  *
  * @example
  * ```ts
- * if (congestion.wait(now) > 0) return; // And again after that time, or after an answer.
+ * const budget = congestion.budget(now);
+ * if (budget === 0) return; // Until `wait` is over, or an answer has come.
  * if (congestion.isProbeDue(now)) await writeFence(congestion.mark(now));
- * const update = encode(congestion.budget(now));
+ * const update = encode(budget);
  * await write(update);
  * congestion.sent(update.length, now, performance.now());
  * await writeFence(congestion.mark(performance.now()));
@@ -116,7 +121,7 @@ export class Congestion {
   #lastProbe = -Infinity;
   /** Bytes in front of all marks that wait for an answer. */
   #marked = 0;
-  /** Since when marks have waited for the first answer ever. */
+  /** Since when marks have waited, if it isn't sure that they will be answered. */
   #waitingSince: number | undefined;
   #answers: "nothing yet" | "requests" | "fences" = "nothing yet";
 
@@ -173,7 +178,7 @@ export class Congestion {
     this.#marks.push({ ...this.#open!, id: this.#lastId, at: now, share });
     this.#marked += this.#open!.bytes;
     this.#open = undefined;
-    if (this.#answers === "nothing yet") this.#waitingSince ??= now;
+    if (this.#answers !== "fences") this.#waitingSince ??= now;
     return this.#lastId;
   }
 
@@ -207,10 +212,12 @@ export class Congestion {
     return this.#answer(count, now - Math.max(LATE_REQUEST, LATE_REQUEST_FACTOR * expected), now);
   }
 
-  /** Bytes that may be sent now; 0 or less when none. */
+  /** Bytes that may be sent now; 0 when the next update has to wait. */
   budget(now: number): number {
     if (this.#isGivenUp(now)) return this.window;
-    return this.#mustDrain(now) ? 0 : this.window - this.#onTheWay(now);
+    if (this.#mustDrain(now)) return 0;
+    const free = this.window - this.#onTheWay(now);
+    return free >= this.#minFree ? free : 0;
   }
 
   /**
@@ -218,14 +225,12 @@ export class Congestion {
    * only after an answer.
    */
   wait(now: number): number {
+    if (this.budget(now) > 0) return 0;
     const { rate } = this.#rate;
     const patience = this.#patienceEnds() - now;
-    const budget = this.budget(now);
-    if (rate === 0) return budget > 0 ? 0 : patience;
-    const missing = Math.min(this.window, rate * this.#reserve * MIN_FREE) - budget;
-    if (missing <= 0) return 0;
     const next = this.#marks.find((mark) => mark.bytes > 0);
-    if (next === undefined || this.#mustDrain(now)) return patience;
+    if (next === undefined || rate === 0 || this.#mustDrain(now)) return patience;
+    const missing = this.#minFree - this.window + this.#onTheWay(now);
     const deliverable = next.bytes - this.#expected(next, now);
     if (missing > deliverable) return patience;
     const pause = Math.max(0, this.#earliestAnswer(next.first) - now);
@@ -235,6 +240,12 @@ export class Congestion {
   /** Milliseconds of the line's work that may wait in front of it. */
   get #reserve(): number {
     return Math.max(RESERVE, this.#roundTrip.shortest * RESERVE_SHARE);
+  }
+
+  /** Bytes of the window that have to be free for an update to begin. */
+  get #minFree(): number {
+    const { rate } = this.#rate;
+    return rate === 0 ? 1 : Math.min(this.window, rate * this.#reserve) * MIN_FREE;
   }
 
   /** When an answer to what was sent then could come, at the earliest. */
@@ -260,12 +271,10 @@ export class Congestion {
     return this.#answers === "fences" && this.#marked > 0 && this.#roundTrip.isDoubtful(now);
   }
 
-  /** When the next update may begin even if no answer has come. */
+  /** When the next updates may begin even if no answer has come. */
   #patienceEnds(): number {
-    if (this.#waitingSince !== undefined) return this.#waitingSince + PATIENCE;
-    // Its answer may have been a request that came while that update was still being written.
-    const last = this.#answers === "requests" ? this.#marks.at(-1) : undefined;
-    return last === undefined ? Infinity : last.at + LATE_REQUEST;
+    if (this.#waitingSince === undefined) return Infinity;
+    return this.#waitingSince + (this.#answers === "requests" ? REQUEST_PATIENCE : PATIENCE);
   }
 
   #isGivenUp(now: number): boolean {

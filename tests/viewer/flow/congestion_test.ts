@@ -115,6 +115,16 @@ Deno.test("answers that come late and all at once do no lasting harm", () => {
   assertShortQueue(stream, 10_000);
 });
 
+Deno.test("the first update may begin at once, and the second when that has been answered", () => {
+  const congestion = new Congestion();
+  assert(congestion.budget(0) > 0);
+  congestion.sent(100_000, 0, 0);
+  const id = congestion.mark(0);
+  assertEquals(congestion.budget(1), 0);
+  congestion.acknowledged(id, 2);
+  assert(congestion.budget(2) > 0);
+});
+
 Deno.test("a viewer that answers no fences isn't waited for after a while", () => {
   const stream = new Stream({
     line: LINES["LAN"],
@@ -242,6 +252,17 @@ Deno.test("a request that came while the update was being written holds up the n
   congestion.mark(3100);
   assert(congestion.wait(3100) <= 1000);
   assertEquals(congestion.wait(4100), 0);
+});
+
+Deno.test("a viewer that asks no more, as it gets updates unasked, isn't waited for after a second", () => {
+  const congestion = new Congestion();
+  congestion.mark(0);
+  congestion.requested(10);
+  for (let now = 2000; now < 5000; now += 10) {
+    congestion.sent(100_000, now, now);
+    congestion.mark(now);
+    if (now > 3000) assertEquals(congestion.wait(now), 0);
+  }
 });
 
 Deno.test("the round trip is measured ahead of an update when the line has rested", () => {
