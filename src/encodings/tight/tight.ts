@@ -1,16 +1,17 @@
-import { Framebuffer } from "../../frame/framebuffer.ts";
-import { NATIVE_FORMAT, type PixelFormat } from "../../frame/pixel_format.ts";
-import { type Rect, split } from "../../frame/rect.ts";
+import type { Framebuffer } from "../../frame/framebuffer.ts";
+import type { PixelFormat } from "../../frame/pixel_format.ts";
+import { split } from "../../frame/rect.ts";
 import { translatorFor } from "../../frame/translator.ts";
 import { shifted } from "../encode_here.ts";
 import type { EncodedRect, Encoder, EncodeSettings } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
 import type { JpegCodec } from "../jpeg/codec.ts";
+import { takesJpeg } from "../jpeg/settings.ts";
 import { encodeBasic } from "./basic.ts";
-import { CONTENT } from "./content.ts";
-import { cutByContent, type Piece } from "./cut.ts";
+import { CONTENT } from "../content/content.ts";
+import { cutByContent, type Piece } from "../content/cut.ts";
 import { encodeFill } from "./fill.ts";
-import { encodeJpeg, takesJpeg } from "./jpeg.ts";
+import { encodeJpeg } from "./jpeg.ts";
 import { encodePng } from "./png_rect.ts";
 
 /** The specification's limit. */
@@ -58,17 +59,11 @@ function createEncoder(
     name,
     encode(frame, rect, format, settings) {
       return split(rect, MAX_WIDTH, MAX_HEIGHT).flatMap((part) => {
-        const picture = copyOf(frame, part);
+        const picture = frame.part(part);
         const pieces = cutByContent(picture, takesJpeg(format, settings));
         const rects = pieces.flatMap((piece) => encodePiece(picture, piece, format, settings));
         return shifted(rects, part.x, part.y);
       });
     },
   };
-}
-
-/** Pixels that stay as they are, whatever happens to the frame meanwhile. */
-export function copyOf(frame: Framebuffer, rect: Rect): Framebuffer {
-  const pixels = translatorFor(NATIVE_FORMAT).values(frame, rect);
-  return new Framebuffer(rect.width, rect.height, pixels);
 }

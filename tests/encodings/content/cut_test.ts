@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { CONTENT } from "../../../src/encodings/tight/content.ts";
-import { cutByContent, type Piece } from "../../../src/encodings/tight/cut.ts";
+import { CONTENT } from "../../../src/encodings/content/content.ts";
+import { cutByContent, type Piece } from "../../../src/encodings/content/cut.ts";
 import type { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import type { Rect } from "../../../src/frame/rect.ts";
 import { flat, noise } from "../../support/pictures.ts";
