@@ -1,3 +1,5 @@
 import { run } from "./src/cli/run.ts";
+import { isWorker, runWorker } from "./src/encodings/pool/worker.ts";
 
-Deno.exit(await run(Deno.args));
+if (isWorker()) await runWorker();
+else Deno.exit(await run(Deno.args));

@@ -4,6 +4,7 @@ import { StatusDesktop } from "../desktop/status/status_desktop.ts";
 import { openX11Desktop } from "../desktop/x11/x11_desktop.ts";
 import { encodeHere } from "../encodings/encode_here.ts";
 import { openJpegCodec } from "../encodings/jpeg/open.ts";
+import { WorkerPool } from "../encodings/pool/worker_pool.ts";
 import { createEncoders } from "../encodings/table.ts";
 import type { Logger } from "../log.ts";
 import { none } from "../security/none.ts";
@@ -43,7 +44,13 @@ export async function startServer(
   passwords: Passwords | undefined,
   log: Logger,
 ): Promise<RunningServer> {
-  const encoder = encodeHere(createEncoders(await openJpegCodec()));
+  const jpeg = await openJpegCodec();
+  const encoder = new WorkerPool({
+    // The program's own file, so that it works in a bundle too; main.ts knows a Worker.
+    startWorker: () => new Worker(Deno.mainModule, { type: "module", name: "encoding" }),
+    here: encodeHere(createEncoders(jpeg)),
+    log,
+  });
   const source = {
     open: desktopOpener(options, log),
     openStatus: (reason: string, width: number, height: number) =>
@@ -56,7 +63,7 @@ export async function startServer(
   const desktop = new DesktopHost(source, encoder, log);
   const server = new Server({
     desktop,
-    name: options.name ?? `${Deno.hostname()}: ${desktop.title}`,
+    name: () => options.name ?? `${Deno.hostname()}: ${desktop.title}`,
     securityTypes: passwords === undefined ? [none] : [new VncAuth(passwords)],
     viewOnly: options.viewOnly,
     sharing: options.shared,
@@ -65,16 +72,19 @@ export async function startServer(
   });
   try {
     const addresses = server.listen(options.listen, options.port);
+    log.info(`JPEG pictures are made by ${jpeg.name}`);
     return {
       title: desktop.title,
       addresses,
       close: async () => {
         await server.close();
         desktop.close();
+        encoder.close();
       },
     };
   } catch (error) {
     desktop.close();
+    encoder.close();
     throw explainListening(error, options);
   }
 }

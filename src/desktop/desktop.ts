@@ -1,5 +1,6 @@
 import type { DamageHint } from "../frame/damage.ts";
 import type { Framebuffer } from "../frame/framebuffer.ts";
+import type { Rect } from "../frame/rect.ts";
 
 /** The pointer's picture. */
 export interface Cursor {
@@ -12,6 +13,28 @@ export interface Cursor {
   readonly pixels: Uint32Array;
 }
 
+/** A place on the screen, in pixels from its top left corner. */
+export interface Position {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The lights of the keyboard: which locks are on. */
+export interface Leds {
+  readonly capsLock: boolean;
+  readonly numLock: boolean;
+  readonly scrollLock: boolean;
+}
+
+/** What one monitor shows of the desktop; it lies within {@linkcode Desktop.screen}. */
+export interface Screen extends Rect {
+  /** Stays the same for as long as the monitor does; a U32. */
+  readonly id: number;
+}
+
+/** What may be asked of the machine behind a desktop (the xvp extension). */
+export type PowerAction = "shutdown" | "reboot" | "reset";
+
 /**
  * What a desktop tells its owner. A listener may call back into the desktop, to grab for one, and may
  * take some milliseconds for it. It must not throw: no desktop catches that.
@@ -19,10 +42,14 @@ export interface Cursor {
 export interface DesktopEvents {
   /** Something on the screen may have changed: {@linkcode Desktop.grab} when there is time. */
   damaged(): void;
-  /** `screen` is another framebuffer now; everything has changed. */
+  /** `screen` is another framebuffer now; everything has changed, `screens` too. */
   resized(): void;
   /** `cursor` has changed. */
   cursorChanged(): void;
+  /** `leds` has changed, whoever pressed the key. */
+  ledsChanged(): void;
+  /** `pointerPosition` is another now, and not the one that {@linkcode Desktop.pointer} gave last. */
+  pointerMoved(): void;
   /** Somebody at the desktop copied text. */
   clipboard(text: string): void;
   bell(): void;
@@ -41,10 +68,16 @@ export interface Desktop {
   readonly screen: Framebuffer;
   /** `undefined` means unknown: viewers keep their own pointer. */
   readonly cursor: Cursor | undefined;
+  /** The monitors, one at least. */
+  readonly screens: readonly Screen[];
+  /** Where the pointer is, as far as is known while it is watched; `undefined` where nobody can tell. */
+  readonly pointerPosition: Position | undefined;
+  /** `undefined` where nobody can tell. */
+  readonly leds: Leds | undefined;
 
   /**
-   * Starts to watch the screen, the cursor and the clipboard. Until then, and after `unwatch`, the
-   * desktop costs no CPU. The first grab after it reports the whole screen.
+   * Starts to watch the screen, cursor, pointer, LEDs and clipboard. Until then, and after `unwatch`,
+   * the desktop costs no CPU. The first grab after it reports the whole screen.
    */
   watch(events: DesktopEvents): void;
   /** Stops watching; no event comes after it. */
@@ -55,12 +88,34 @@ export interface Desktop {
    */
   grab(): DamageHint;
 
-  /** Presses or releases the key that types an X11 keysym (RFC 6143 §7.5.4). */
-  key(keysym: number, down: boolean): void;
-  /** Moves the pointer; `buttons` is the RFB button mask (bit 0 left … 3 to 6 wheel). */
+  /**
+   * Presses or releases a key.
+   * @param keysym The X11 keysym that it types (RFC 6143 §7.5.4); 0 when unknown.
+   * @param scancode Which key it is on a PC keyboard, whatever it types: its XT scancode, with
+   *   0x80 added instead of the prefix 0xe0. The desktop's layout then says what it types. A desktop
+   *   that has no such key goes by the keysym.
+   */
+  key(keysym: number, down: boolean, scancode?: number): void;
+  /**
+   * Moves the pointer to a place.
+   * @param buttons The RFB button mask: bit 0 left, middle, right, 3 to 6 wheel up, down, left, right,
+   *   7 back, 8 forward.
+   */
   pointer(x: number, y: number, buttons: number): void;
+  /** Moves the pointer by some pixels from where it is, as a mouse does; `pointerMoved` tells where to. */
+  movePointer(dx: number, dy: number, buttons: number): void;
   /** Makes `text` the desktop's clipboard. */
   setClipboard(text: string): void;
+  /**
+   * Gives the screen another size, as `resized` tells; left out where no size can be chosen.
+   * @returns Whether it has that size now.
+   */
+  resize?(width: number, height: number): boolean;
+  /**
+   * Turns the machine off or starts it anew; left out where that can't be done.
+   * @returns Whether it will.
+   */
+  power?(action: PowerAction): boolean;
   /** Gives everything back; no event comes after it. */
   close(): void;
 }

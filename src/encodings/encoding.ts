@@ -13,7 +13,11 @@ export interface EncodeSettings {
   readonly quality?: number;
   /** The colours that such a photo keeps; the encoder's choice when left out. */
   readonly subsampling?: Subsampling;
-  /** Whether Tight's basic compression is to go without zlib (pseudo-encoding -317). */
+  /** The number of the encoding for what is no photo, beside JPEG; Raw when left out. */
+  readonly exactEncoding?: number;
+  /** How deep a ZYWRLE viewer expects photos to be transformed; undefined: it expects nothing sure. */
+  readonly zywrleLevel?: 1 | 2 | 3;
+  /** Whether Tight's basic compression may go without zlib (pseudo-encoding -317). */
   readonly withoutZlib?: boolean;
 }
 
@@ -48,6 +52,11 @@ export interface DeflatedPart {
   /** Which of the viewer's zlib streams it belongs to: any name that is the same every time. */
   readonly stream: string;
   readonly segment: Uint8Array;
+  /**
+   * Tight's number of the stream, 0 to 3: the length is then written as Tight does it, and the
+   * rectangle that opens the stream says in the first byte of `head` that the viewer must reset it.
+   */
+  readonly tightStream?: number;
 }
 
 /**

@@ -38,7 +38,7 @@ export function encodeTiles(
 }
 
 /** Writes tiles one after the other. */
-class TileWriter {
+export class TileWriter {
   readonly #pixel: PixelBytes;
   readonly #out: Uint8Array;
   #length = 0;
@@ -59,8 +59,12 @@ class TileWriter {
     return this.#out.subarray(0, this.#length);
   }
 
-  /** @param values The tile's pixel values. */
-  write(values: Uint32Array, width: number): void {
+  /**
+   * Writes a tile.
+   * @param values Its pixel values.
+   * @param insteadOfRaw What to do where raw would be smallest; raw is written when left out.
+   */
+  write(values: Uint32Array, width: number, insteadOfRaw?: () => void): void {
     const colours = this.#findRuns(values);
     if (colours === 1) {
       this.#out[this.#length] = SOLID;
@@ -81,10 +85,16 @@ class TileWriter {
       case paletteSize:
         return this.#writePaletteRle();
       case rawSize:
-        return this.#writeRaw(values);
+        return insteadOfRaw === undefined ? this.#writeRaw(values) : insteadOfRaw();
       default:
-        return this.#writePlainRle(values);
+        return this.writePlainRle(values);
     }
+  }
+
+  /** Writes a whole tile where a raw one has its pixels. */
+  writeInRaw(values: Uint32Array, width: number): void {
+    this.#out[this.#length++] = RAW;
+    this.write(values, width);
   }
 
   /** Fills runs and palette; returns the number of colours, if the palette has room for all. */
@@ -172,7 +182,8 @@ class TileWriter {
     }
   }
 
-  #writePlainRle(values: Uint32Array): void {
+  /** Writes the tile that {@linkcode write} has been given as runs, whether there are any or not. */
+  writePlainRle(values: Uint32Array): void {
     this.#out[this.#length++] = PLAIN_RLE;
     for (let run = 0; run < this.#runs; run++) {
       const start = this.#starts[run]!;

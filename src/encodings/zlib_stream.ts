@@ -1,5 +1,6 @@
 import { constants, deflateRawSync } from "node:zlib";
 import type { EncodedRect } from "./encoding.ts";
+import { compactLength } from "./tight/compact_length.ts";
 
 /** Measured on desktops: much smaller than 1 and 2, hardly slower; higher ones gain little. */
 const DEFAULT_LEVEL = 3;
@@ -18,10 +19,15 @@ const ZLIB_HEADER = Uint8Array.of(0x78, 0x01);
 /**
  * Compresses bytes into a raw deflate run that refers to nothing before it, and ends at a byte
  * boundary without ending the stream, so that any such runs in any order make one valid stream.
- * @param level 0 (none) to 9 (small and slow); chosen by content when left out.
+ * @param level 0 (none) to 9 (small and slow); chosen by content when left out, and the strategy too.
+ * @param strategy One of zlib's.
  */
-export function deflateSegment(bytes: Uint8Array, level?: number): Uint8Array {
-  if (level !== undefined) return deflate(bytes, level, constants.Z_DEFAULT_STRATEGY);
+export function deflateSegment(
+  bytes: Uint8Array,
+  level?: number,
+  strategy: number = constants.Z_DEFAULT_STRATEGY,
+): Uint8Array {
+  if (level !== undefined) return deflate(bytes, level, strategy);
   return deflate(bytes, DEFAULT_LEVEL, strategyFor(bytes));
 }
 
@@ -51,11 +57,23 @@ export class ZlibStreams {
   /** The rectangle as it goes to this viewer, in pieces; each call counts as sent. */
   chunks({ head, deflated }: Pick<EncodedRect, "head" | "deflated">): Uint8Array[] {
     if (deflated === undefined) return [head];
-    const { stream, segment } = deflated;
-    const header = this.#opened.has(stream) ? [] : [ZLIB_HEADER];
+    const { stream, segment, tightStream } = deflated;
+    const opened = this.#opened.has(stream);
     this.#opened.add(stream);
-    const length = new Uint8Array(4);
-    new DataView(length.buffer).setUint32(0, segment.length + header.length * ZLIB_HEADER.length);
-    return [head, length, ...header, segment].filter((chunk) => chunk.length > 0);
+    const header = opened ? [] : [ZLIB_HEADER];
+    const length = segment.length + header.length * ZLIB_HEADER.length;
+    const chunks = tightStream === undefined
+      ? [head, u32(length), ...header, segment]
+      : [opened ? head : withReset(head, tightStream), compactLength(length), ...header, segment];
+    return chunks.filter((chunk) => chunk.length > 0);
   }
+}
+
+function u32(value: number): Uint8Array {
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
+}
+
+/** What comes first in a Tight rectangle, with the bit set that resets a stream. */
+function withReset(head: Uint8Array, stream: number): Uint8Array {
+  return head.with(0, head[0]! | 1 << stream);
 }

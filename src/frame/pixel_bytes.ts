@@ -31,6 +31,14 @@ export class PixelBytes {
     return PixelBytes.pixel(format);
   }
 
+  /** Tight's TPIXEL: red, green, blue where each has 8 bits of a 32-bit pixel, whatever their order. */
+  static tightPixel(format: PixelFormat): PixelBytes {
+    const { redMax, greenMax, blueMax, redShift, greenShift, blueShift } = format;
+    const compact = format.trueColour && format.bitsPerPixel === 32 && format.depth === 24 &&
+      redMax === 255 && greenMax === 255 && blueMax === 255;
+    return compact ? new PixelBytes([redShift, greenShift, blueShift]) : PixelBytes.pixel(format);
+  }
+
   static #ordered(size: number, lowest: number, bigEndian: boolean): PixelBytes {
     const shifts = Array.from({ length: size }, (_, n) => lowest + 8 * n);
     return new PixelBytes(bigEndian ? shifts.reverse() : shifts);

@@ -74,13 +74,25 @@ export class Region {
   /** The pixels of both this region and the other. */
   intersect(other: Region): Region {
     if (this.isEmpty || other.isEmpty) return Region.empty;
+    if (other.#frames(this)) return this;
+    if (this.#frames(other)) return other;
     return this.#combine(other, (inThis, inOther) => inThis && inOther);
   }
 
   /** The pixels of this region that are not in the other. */
   subtract(other: Region): Region {
     if (this.isEmpty || other.isEmpty) return this;
+    if (other.#frames(this)) return Region.empty;
     return this.#combine(other, (inThis, inOther) => inThis && !inOther);
+  }
+
+  /** Whether the region holds any pixel of a rectangle. */
+  meets(rect: Rect): boolean {
+    const { x, y, width, height } = rect;
+    return !isEmpty(rect) &&
+      this.#bands.some(({ top, bottom, spans }) =>
+        top < y + height && y < bottom && spans.some(([start, end]) => start < x + width && x < end)
+      );
   }
 
   /** The region moved by `dx`, `dy`. */
@@ -103,6 +115,18 @@ export class Region {
       if (region.rects.length <= maxRects) return region;
       rects = region.rects;
     }
+  }
+
+  /**
+   * Whether this region is one rectangle that holds all of the other. Viewers mostly ask for a whole
+   * screen, so this is what most operations come to, and there are some for each viewer and frame.
+   */
+  #frames(other: Region): boolean {
+    const [band, further] = this.#bands;
+    if (band === undefined || further !== undefined || band.spans.length > 1) return false;
+    const [left, right] = band.spans[0]!;
+    return band.top <= other.#bands[0]!.top && other.#bands.at(-1)!.bottom <= band.bottom &&
+      other.#bands.every(({ spans }) => left <= spans[0]![0] && spans.at(-1)![1] <= right);
   }
 
   #combine(other: Region, keep: (inThis: boolean, inOther: boolean) => boolean): Region {

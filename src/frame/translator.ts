@@ -10,12 +10,15 @@ export class Translator {
   readonly pixel: PixelBytes;
   /** How TRLE and ZRLE write them. */
   readonly compactPixel: PixelBytes;
+  /** How Tight writes them. */
+  readonly tightPixel: PixelBytes;
   /** What 256 intensities of red, then green, then blue add to a pixel value; native needs none. */
   readonly #tables: Uint32Array | undefined;
 
   constructor(format: PixelFormat) {
     this.pixel = PixelBytes.pixel(format);
     this.compactPixel = PixelBytes.compactPixel(format);
+    this.tightPixel = PixelBytes.tightPixel(format);
     const fields = format.trueColour ? format : COLOUR_MAP_FORMAT;
     this.#tables = hasNativeValues(fields) ? undefined : colourTables(fields);
   }

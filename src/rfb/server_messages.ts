@@ -42,3 +42,6 @@ export function serverCutText(text: string): Uint8Array {
   const bytes = encodeLatin1(text.replaceAll("\r\n", "\n"));
   return new ByteWriter(8 + bytes.length).u8(3).padding(3).u32(bytes.length).bytes(bytes).finish();
 }
+
+/** EndOfContinuousUpdates: the viewer gets updates only on request again, or may ask for others. */
+export const END_OF_CONTINUOUS_UPDATES: Uint8Array = new Uint8Array([150]);

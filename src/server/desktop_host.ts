@@ -1,11 +1,21 @@
-import type { Cursor, Desktop, DesktopEvents } from "../desktop/desktop.ts";
+import type {
+  Cursor,
+  Desktop,
+  DesktopEvents,
+  Leds,
+  Position,
+  PowerAction,
+  Screen,
+} from "../desktop/desktop.ts";
 import { PlatformError } from "../desktop/errors.ts";
 import { RecentText } from "../desktop/recent_text.ts";
 import { type Damage, DamageTracker } from "../frame/damage.ts";
 import type { EncodedRect, PixelCoding, RectEncoder } from "../encodings/encoding.ts";
 import { shifted } from "../encodings/encode_here.ts";
+import { SharedEncodings } from "../encodings/shared_encodings.ts";
 import { Framebuffer } from "../frame/framebuffer.ts";
 import { contains, type Rect } from "../frame/rect.ts";
+import { Region } from "../frame/region.ts";
 import type { Logger } from "../log.ts";
 import type { DesktopListener, SharedDesktop } from "../viewer/shared_desktop.ts";
 
@@ -38,11 +48,15 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   readonly #source: DesktopSource;
   readonly #log: Logger;
   readonly #encoder: RectEncoder;
+  /** Used while there are several viewers: for one it would only cost memory. */
+  readonly #shared: SharedEncodings;
   readonly #listeners = new Set<DesktopListener>();
   /** True while there are listeners, and already when the first one is about to join. */
   #watching = false;
   #desktop: Desktop;
   readonly #tracker: DamageTracker;
+  /** Who wants another size, for as long as it's being changed. */
+  #resizer: DesktopListener | undefined;
   /** The last text that went round. */
   readonly #recent = new RecentText();
   /** Something may have changed since the last grab. */
@@ -54,13 +68,13 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   /** @throws {PlatformError} When there is no desktop to begin with. */
   constructor(source: DesktopSource, encoder: RectEncoder, log: Logger) {
     this.#encoder = encoder;
+    this.#shared = new SharedEncodings(encoder);
     this.#source = source;
     this.#log = log;
     this.#desktop = source.open();
     this.#tracker = new DamageTracker(this.#desktop.screen);
   }
 
-  /** See {@linkcode Desktop.title}. */
   get title(): string {
     return this.#desktop.title;
   }
@@ -71,6 +85,22 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
 
   get cursor(): Cursor | undefined {
     return this.#desktop.cursor;
+  }
+
+  get screens(): readonly Screen[] {
+    return this.#desktop.screens;
+  }
+
+  get pointerPosition(): Position | undefined {
+    return this.#desktop.pointerPosition;
+  }
+
+  get leds(): Leds | undefined {
+    return this.#desktop.leds;
+  }
+
+  get canPower(): boolean {
+    return this.#desktop.power !== undefined;
   }
 
   join(listener: DesktopListener): void {
@@ -86,6 +116,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
 
   leave(listener: DesktopListener): void {
     this.#listeners.delete(listener);
+    if (this.#listeners.size === 1) this.#shared.clear();
     if (this.#listeners.size > 0 || !this.#watching) return;
     clearTimeout(this.#grabTimer);
     this.#grabTimer = undefined;
@@ -109,8 +140,9 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     coding: PixelCoding,
   ): readonly EncodedRect[] | Promise<readonly EncodedRect[]> {
     const { frame } = this;
-    if (contains(frame.bounds, rect)) return this.#encoder.encode(frame, rect, coding);
-    return this.#encodeBlack(rect, coding);
+    if (!contains(frame.bounds, rect)) return this.#encodeBlack(rect, coding);
+    const encoder = this.#listeners.size > 1 ? this.#shared : this.#encoder;
+    return encoder.encode(frame, rect, coding);
   }
 
   async #encodeBlack(rect: Rect, coding: PixelCoding): Promise<readonly EncodedRect[]> {
@@ -118,12 +150,19 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     return shifted(await this.#encoder.encode(black, black.bounds, coding), rect.x, rect.y);
   }
 
-  key(keysym: number, down: boolean): void {
-    this.#desktop.key(keysym, down);
+  key(keysym: number, down: boolean, scancode?: number): void {
+    this.#desktop.key(keysym, down, scancode);
   }
 
-  pointer(x: number, y: number, buttons: number): void {
+  pointer(x: number, y: number, buttons: number, from: DesktopListener): void {
     this.#desktop.pointer(x, y, buttons);
+    for (const listener of this.#listeners) {
+      if (listener !== from) listener.pointerMoved(false);
+    }
+  }
+
+  movePointer(dx: number, dy: number, buttons: number): void {
+    this.#desktop.movePointer(dx, dy, buttons);
   }
 
   setClipboard(text: string, from: DesktopListener): void {
@@ -133,6 +172,19 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     for (const listener of this.#listeners) {
       if (listener !== from) listener.clipboard(text);
     }
+  }
+
+  resize(width: number, height: number, from: DesktopListener): boolean {
+    this.#resizer = from;
+    try {
+      return this.#desktop.resize?.(width, height) ?? false;
+    } finally {
+      this.#resizer = undefined;
+    }
+  }
+
+  power(action: PowerAction): boolean {
+    return this.#desktop.power?.(action) ?? false;
   }
 
   /** Gives the desktop back. */
@@ -155,6 +207,14 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
 
   cursorChanged(): void {
     for (const listener of this.#listeners) listener.cursorChanged();
+  }
+
+  ledsChanged(): void {
+    for (const listener of this.#listeners) listener.ledsChanged();
+  }
+
+  pointerMoved(): void {
+    for (const listener of this.#listeners) listener.pointerMoved(true);
   }
 
   clipboard(text: string): void {
@@ -195,6 +255,9 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     if (!this.#watching) return;
     this.#watch();
     this.cursorChanged();
+    this.ledsChanged();
+    this.pointerMoved();
+    for (const listener of this.#listeners) listener.renamed();
   }
 
   #watch(): void {
@@ -218,9 +281,12 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
       if (desktop === this.#desktop) this.gone(error.message);
       return;
     }
+    // First of all, so that nobody who is told of the change gets pixels from before it.
     if (this.frame !== before) {
-      for (const listener of this.#listeners) listener.frameReplaced();
+      this.#shared.clear();
+      for (const listener of this.#listeners) listener.frameReplaced(this.#resizer);
     } else if (!damage.changed.isEmpty || damage.moves.length > 0) {
+      this.#shared.invalidate(damage.changed.union(Region.of(...damage.moves.map(({ to }) => to))));
       for (const listener of this.#listeners) listener.frameChanged(damage.changed, damage.moves);
     }
   }

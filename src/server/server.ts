@@ -27,8 +27,8 @@ export type Sharing = "always" | "never" | "client";
 /** What a server is told. */
 export interface ServerOptions {
   readonly desktop: SharedDesktop;
-  /** The desktop's name for viewers. */
-  readonly name: string;
+  /** The desktop's name for viewers; asked again when the desktop becomes another. */
+  readonly name: () => string;
   /** On offer in this order; at least one. */
   readonly securityTypes: readonly SecurityType[];
   /** Nobody has control, whatever the password says. */
@@ -154,7 +154,7 @@ export class Server {
   async #serveViewer(connection: Connection, admission: Admission): Promise<void> {
     const { desktop, name, viewOnly } = this.#options;
     const access = viewOnly ? "view" : admission.access;
-    const viewer = new Viewer(connection, admission.source, access, desktop, this.#log);
+    const viewer = new Viewer(connection, admission.source, access, desktop, name, this.#log);
     this.#admit(viewer, admission.shared);
     this.#viewers.add(viewer);
     const count = this.#viewers.size;
@@ -162,7 +162,7 @@ export class Server {
       `${viewer.peer}: viewer ${count}, ${access === "view" ? "view only" : "in control"}`,
     );
     try {
-      await viewer.run(name);
+      await viewer.run();
     } finally {
       this.#viewers.delete(viewer);
     }

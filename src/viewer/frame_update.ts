@@ -1,14 +1,12 @@
-import type { Cursor } from "../desktop/desktop.ts";
 import { encodeCopyRect } from "../encodings/copy_rect.ts";
-import { encodeCursor } from "../encodings/cursor.ts";
 import type { EncodedRect, PixelCoding } from "../encodings/encoding.ts";
 import { ENCODING, PSEUDO_ENCODING } from "../encodings/ids.ts";
 import type { ZlibStreams } from "../encodings/zlib_stream.ts";
 import type { Move } from "../frame/move.ts";
-import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 import { framebufferUpdate, rectangle, UNTIL_LAST_RECT } from "../rfb/server_messages.ts";
+import type { PixelCost } from "./pixel_cost.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 
 /**
@@ -22,16 +20,23 @@ const BLOCK_HEIGHT = 256;
 /** Rectangles that are being encoded while the one before them is sent. */
 const AHEAD = 8;
 
+/** Pixels to be sent in one coding. */
+export interface PixelPart {
+  readonly region: Region;
+  readonly coding: PixelCoding;
+  /** What a pixel of it costs. */
+  readonly cost: PixelCost;
+}
+
 /** A FramebufferUpdate to be written, and for whom. */
 export interface FrameUpdate {
   /** Copied by the viewer before any pixels come. */
   readonly moves: readonly Move[];
-  readonly region: Region;
-  /** Encodes the pixels of `region`. */
+  /** Encodes the pixels. */
   readonly desktop: Pick<SharedDesktop, "frame" | "encode">;
-  /** The pointer's new picture; undefined when it hasn't changed. */
-  readonly cursor: Cursor | undefined;
-  readonly coding: PixelCoding;
+  readonly parts: readonly PixelPart[];
+  /** Pseudo-rectangles to go in front, as bytes. */
+  readonly told: readonly Uint8Array[];
   /** Whether the viewer knows LastRect, so that rectangles needn't be counted beforehand. */
   readonly lastRect: boolean;
   readonly streams: ZlibStreams;
@@ -40,44 +45,52 @@ export interface FrameUpdate {
 /**
  * The bytes of an update, in small pieces. Each rectangle is encoded only shortly before it is asked
  * for, from the frame as it is then.
+ * @param sent Told of each rectangle of pixels, and what it is of.
  */
-export async function* writeFrameUpdate(update: FrameUpdate): AsyncGenerator<Uint8Array> {
-  const { cursor, moves, lastRect, streams, coding } = update;
-  const announced = (cursor === undefined ? 0 : 1) + moves.length;
-  let pixels: AsyncIterable<EncodedRect> | readonly EncodedRect[] = encodeRects(update);
+export async function* writeFrameUpdate(
+  update: FrameUpdate,
+  sent: (rect: EncodedRect, part: PixelPart) => void,
+): AsyncGenerator<Uint8Array> {
+  const { told, moves, lastRect, streams } = update;
+  let pixels: AsyncIterable<Encoded> | readonly Encoded[] = encodeParts(update);
   if (lastRect) {
     yield framebufferUpdate(UNTIL_LAST_RECT);
   } else {
     pixels = await Array.fromAsync(pixels);
-    yield framebufferUpdate(announced + pixels.length);
+    yield framebufferUpdate(told.length + moves.length + pixels.length);
   }
-  if (cursor !== undefined) yield* writeCursor(cursor, coding.format);
+  yield* told;
   for (const move of moves) {
     yield rectangle(move.to, ENCODING.CopyRect);
     yield encodeCopyRect(move);
   }
-  for await (const encoded of pixels) {
-    yield rectangle(encoded.rect, encoded.encoding);
-    yield* streams.chunks(encoded);
+  for await (const { rect, part } of pixels) {
+    sent(rect, part);
+    yield rectangle(rect.rect, rect.encoding);
+    yield* streams.chunks(rect);
   }
   if (lastRect) yield LAST_RECT;
 }
 
 const LAST_RECT = rectangle({ x: 0, y: 0, width: 0, height: 0 }, PSEUDO_ENCODING.LastRect);
 
-/** The region's rectangles one after the other, some being encoded ahead where that is done elsewhere. */
-async function* encodeRects({ region, desktop, coding }: FrameUpdate): AsyncGenerator<EncodedRect> {
-  const pending: Promise<readonly EncodedRect[]>[] = [];
-  // None half inside of the frame.
-  const inside = Region.of(desktop.frame.bounds);
-  const rects = [...region.intersect(inside).rects, ...region.subtract(inside).rects];
-  for (const rect of rects.flatMap(blocksOf)) {
-    const encoded = desktop.encode(rect, coding);
+/** An encoded rectangle, and what it is a piece of. */
+interface Encoded {
+  readonly rect: EncodedRect;
+  readonly part: PixelPart;
+}
+
+/** The pixels as rectangles, one after the other, some being encoded ahead where that is elsewhere. */
+async function* encodeParts({ parts, desktop }: FrameUpdate): AsyncGenerator<Encoded> {
+  const pending: Promise<readonly Encoded[]>[] = [];
+  for (const { block, part } of blocksOf(parts, desktop.frame.bounds)) {
+    const of = (rects: readonly EncodedRect[]) => rects.map((rect) => ({ rect, part }));
+    const encoded = desktop.encode(block, part.coding);
     if (pending.length === 0 && !(encoded instanceof Promise)) {
-      yield* encoded;
+      yield* of(encoded);
       continue;
     }
-    const promise = Promise.resolve(encoded);
+    const promise = Promise.resolve(encoded).then(of);
     // If it fails, that is noticed when its turn comes, unless an earlier one has failed by then.
     promise.catch(() => {});
     pending.push(promise);
@@ -86,8 +99,21 @@ async function* encodeRects({ region, desktop, coding }: FrameUpdate): AsyncGene
   for (const encoded of pending) yield* await encoded;
 }
 
+/** Rectangles no larger than a block, none half inside of the frame. */
+function* blocksOf(
+  parts: readonly PixelPart[],
+  frame: Rect,
+): Generator<{ block: Rect; part: PixelPart }> {
+  const inside = Region.of(frame);
+  for (const part of parts) {
+    const { region } = part;
+    const rects = [...region.intersect(inside).rects, ...region.subtract(inside).rects];
+    for (const block of rects.flatMap(cut)) yield { block, part };
+  }
+}
+
 /** Cuts what is larger than a block at the blocks' edges. */
-function blocksOf(rect: Rect): Rect[] {
+function cut(rect: Rect): Rect[] {
   if (rect.width * rect.height <= BLOCK_WIDTH * BLOCK_HEIGHT) return [rect];
   const xs = cuts(rect.x, rect.width, BLOCK_WIDTH);
   const ys = cuts(rect.y, rect.height, BLOCK_HEIGHT);
@@ -103,10 +129,4 @@ function cuts(start: number, length: number, step: number): [start: number, leng
     at = end;
   }
   return pieces;
-}
-
-function* writeCursor(cursor: Cursor, format: PixelFormat): Generator<Uint8Array> {
-  const { hotX, hotY, width, height } = cursor;
-  yield rectangle({ x: hotX, y: hotY, width, height }, PSEUDO_ENCODING.Cursor);
-  yield encodeCursor(cursor, format);
 }

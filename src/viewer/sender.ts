@@ -1,30 +1,36 @@
-import { PSEUDO_ENCODING } from "../encodings/ids.ts";
-import { ZlibStreams } from "../encodings/zlib_stream.ts";
-import { COLOUR_MAP } from "../frame/colour_map.ts";
 import type { Move } from "../frame/move.ts";
-import { NATIVE_FORMAT, type PixelFormat } from "../frame/pixel_format.ts";
+import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import type { Region } from "../frame/region.ts";
 import type { Connection } from "../rfb/connection.ts";
-import {
-  BELL,
-  framebufferUpdate,
-  rectangle,
-  serverCutText,
-  serverInit,
-  setColourMapEntries,
-} from "../rfb/server_messages.ts";
-import { writeFrameUpdate } from "./frame_update.ts";
+import { ProtocolError } from "../rfb/errors.ts";
+import { FENCE, type Fence, serverFence } from "../rfb/fence.ts";
+import { END_OF_CONTINUOUS_UPDATES, serverInit } from "../rfb/server_messages.ts";
+import { type AnnouncedDesktop, Announcements } from "./announcements.ts";
+import { Line } from "./line.ts";
+import { Picture, type Pieces } from "./picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
-import { UpdateState } from "./update_state.ts";
 import { readWishes, type Wishes } from "./wishes.ts";
-
-/** A message, in small pieces. */
-type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 /** Bytes that are collected before they are written. */
 const WRITE_SIZE = 64 * 1024;
+
+/** What is sent, and told. */
+type SenderDesktop = AnnouncedDesktop & Pick<SharedDesktop, "look" | "encode">;
+
+/** Fences of the viewer that may wait for their answers. */
+const MAX_FENCES = 64;
+
+/** The flags that an answer keeps: those that are understood. */
+const KNOWN_FLAGS = FENCE.BlockBefore | FENCE.BlockAfter | FENCE.SyncNext;
+
+/** The answer to a fence. */
+interface FenceAnswer {
+  readonly message: Uint8Array;
+  /** Called when it has been written, or never will be. */
+  sent(): void;
+}
 
 /**
  * Sends to one viewer, one message at a time, each when the connection has taken the one before.
@@ -34,95 +40,121 @@ const WRITE_SIZE = 64 * 1024;
  */
 export class Sender {
   readonly #connection: Connection;
-  readonly #desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">;
+  /** What the viewer is to be told besides pixels. */
+  readonly announcements: Announcements;
+  readonly #desktop: SenderDesktop;
   readonly #failed: (error: unknown) => void;
-  readonly #streams = new ZlibStreams();
-  readonly #updates = new UpdateState();
-  #format: PixelFormat = NATIVE_FORMAT;
-  #wishes: Wishes = readWishes([]);
+  readonly #picture: Picture;
+  readonly #line: Line;
+  #wishes = readWishes([]);
 
-  #colourMapPending = false;
-  #bellPending = false;
-  #cutTextPending: string | undefined;
-  #cursorPending = false;
+  #endOfContinuousUpdatesPending = false;
+  /** The viewer's fences that wait for their answers. */
+  readonly #fences: FenceAnswer[] = [];
   /** Whether `#send` runs; until `init` has, it may not. */
   #sending = true;
   /** Whether a message is on its way. */
   #busy = true;
 
-  /** @param failed Told when the connection breaks. */
+  /**
+   * @param control Whether the viewer may do more than look.
+   * @param failed Told when the connection breaks.
+   */
   constructor(
     connection: Connection,
-    desktop: Pick<SharedDesktop, "frame" | "cursor" | "look" | "encode">,
+    desktop: SenderDesktop,
+    control: boolean,
     failed: (error: unknown) => void,
   ) {
     this.#connection = connection;
     this.#desktop = desktop;
     this.#failed = failed;
+    this.announcements = new Announcements(desktop, control, () => this.#send());
+    this.#picture = new Picture(desktop, this.announcements, () => this.#send());
+    this.#line = new Line(() => this.#send());
   }
 
   /**
-   * Sends ServerInit: the frame's present size is what the viewer will take its framebuffer to be.
+   * Sends ServerInit.
    * @param name The desktop's name.
    * @throws {ConnectionClosed} When the viewer has gone.
    */
   async init(name: string): Promise<void> {
-    const { bounds } = this.#desktop.frame;
-    this.#updates.resize(bounds);
-    await this.#connection.write(serverInit(bounds.width, bounds.height, name));
+    const { width, height } = this.#picture.begin();
+    await this.#connection.write(serverInit(width, height, name));
     this.#sending = false;
     this.#busy = false;
     this.#send();
   }
 
+  /** The viewer has gone. */
+  close(): void {
+    this.#picture.close();
+    this.#line.close();
+    for (const { sent } of this.#fences.splice(0)) sent();
+  }
+
   /** Whether the viewer waits for an update that could be sent now. */
   get waiting(): boolean {
-    return this.#updates.wanted && !this.#busy;
+    return this.#picture.wanted && !this.#busy && this.#line.budget > 0;
   }
 
   /** SetPixelFormat: for everything from the next update on. */
   setFormat(format: PixelFormat): void {
-    this.#format = format;
-    this.#colourMapPending = !format.trueColour;
-    this.#send();
+    this.#picture.setFormat(format);
+    this.announcements.setFormat(format);
   }
 
   /** SetEncodings: for everything from the next update on. */
   setWishes(wishes: Wishes): void {
+    this.#endOfContinuousUpdatesPending ||= wishes.continuousUpdates &&
+      !this.#wishes.continuousUpdates;
     this.#wishes = wishes;
-    this.#cursorPending = wishes.cursor;
-    this.#send();
+    this.#picture.setWishes(wishes);
+    this.#line.setWishes(wishes);
+    this.announcements.setWishes(wishes);
   }
 
   /** FramebufferUpdateRequest. */
   request(incremental: boolean, rect: Rect): void {
-    this.#updates.request(incremental, rect);
+    this.#line.requested();
+    this.#picture.request(incremental, rect);
     this.#send();
+  }
+
+  /** EnableContinuousUpdates; undefined disables them. */
+  setContinuous(area: Rect | undefined): void {
+    this.#picture.setContinuous(area);
+    this.#endOfContinuousUpdatesPending ||= area === undefined;
+    this.#send();
+  }
+
+  /**
+   * Answers a ClientFence; settles when the answer is written.
+   * @throws {ProtocolError} When the viewer sends many and takes no answers.
+   */
+  answerFence({ flags, payload }: Fence): Promise<void> {
+    if (this.#fences.length === MAX_FENCES) throw new ProtocolError("too many fences at a time");
+    const answer = { flags: (flags & KNOWN_FLAGS) >>> 0, payload };
+    return new Promise((sent) => {
+      this.#fences.push({ message: serverFence(answer), sent });
+      this.#send();
+    });
+  }
+
+  /** The viewer answered a ServerFence. */
+  fenceAnswered(fence: Fence): void {
+    this.#line.answered(fence);
   }
 
   frameChanged(changed: Region, moves: readonly Move[]): void {
-    this.#updates.frameChanged(changed, moves, this.#wishes.copyRect);
+    this.#picture.frameChanged(changed, moves);
     this.#send();
   }
 
+  /** Sends nothing yet: why it was replaced comes next, through the announcements' `layouts`. */
   frameReplaced(): void {
-    this.#updates.invalidate();
-    this.#send();
-  }
-
-  cursorChanged(): void {
-    this.#cursorPending = this.#wishes.cursor;
-    this.#send();
-  }
-
-  cutText(text: string): void {
-    this.#cutTextPending = text;
-    this.#send();
-  }
-
-  bell(): void {
-    this.#bellPending = true;
-    this.#send();
+    this.#picture.frameReplaced();
   }
 
   /** Sends all that can be sent, unless that is being done already. */
@@ -131,63 +163,55 @@ export class Sender {
     this.#sending = true;
     try {
       for (;;) {
+        this.#busy = true;
+        await this.#sendMessages();
+        this.#busy = false;
         // So that what is sent is not older than what was asked for, if the screen may be looked at.
         if (this.waiting) this.#desktop.look();
-        const pieces = this.#next();
-        if (pieces === undefined) break;
+        // An answer that is due now divides what came before it from this update.
+        if (this.#fences.length > 0) continue;
+        const update = this.#nextUpdate();
+        if (update === undefined) break;
         this.#busy = true;
-        await this.#write(pieces);
-        this.#busy = false;
+        await this.#writeUpdate(update);
       }
     } catch (error) {
       // It stays "sending": nothing more can be sent to this viewer.
+      this.close();
       return this.#failed(error);
     }
     this.#sending = false;
+    if (this.#picture.wanted && this.#line.budget <= 0) this.#line.waitForRoom();
   }
 
-  /** Takes the next message out of the state. */
-  #next(): Pieces | undefined {
-    if (this.#colourMapPending) {
-      this.#colourMapPending = false;
-      return [setColourMapEntries(COLOUR_MAP)];
+  /** Sends everything that is no update. */
+  async #sendMessages(): Promise<void> {
+    for (;;) {
+      const [fence] = this.#fences;
+      const message = fence?.message ?? this.#nextMessage();
+      if (message === undefined) return;
+      await this.#connection.write(message);
+      if (fence === undefined) continue;
+      this.#fences.shift();
+      fence.sent();
     }
-    if (this.#bellPending) {
-      this.#bellPending = false;
-      return [BELL];
+  }
+
+  /** Takes the next message that is no update out of the state. */
+  #nextMessage(): Uint8Array | undefined {
+    if (this.#endOfContinuousUpdatesPending) {
+      this.#endOfContinuousUpdatesPending = false;
+      return END_OF_CONTINUOUS_UPDATES;
     }
-    if (this.#cutTextPending !== undefined) {
-      const message = serverCutText(this.#cutTextPending);
-      this.#cutTextPending = undefined;
-      return [message];
-    }
-    return this.#updates.wanted ? this.#nextUpdate() : undefined;
+    return this.announcements.nextMessage() ?? this.#line.probe();
   }
 
   #nextUpdate(): Pieces | undefined {
-    const { frame } = this.#desktop;
-    const { width, height } = this.#updates.bounds;
-    if (this.#wishes.desktopSize && (frame.width !== width || frame.height !== height)) {
-      this.#updates.resize(frame.bounds);
-      // Alone in its update, as some viewers drop what comes with it (DesktopSize in the spec).
-      return [framebufferUpdate(1), rectangle(frame.bounds, PSEUDO_ENCODING.DesktopSize)];
-    }
-    const cursor = this.#cursorPending ? this.#desktop.cursor : undefined;
-    const plan = this.#updates.next(cursor !== undefined);
-    if (plan === undefined) return undefined;
-    this.#cursorPending = false;
-    const { encoding, settings, lastRect } = this.#wishes;
-    return writeFrameUpdate({
-      ...plan,
-      desktop: this.#desktop,
-      cursor,
-      coding: { encoding, format: this.#format, settings },
-      lastRect,
-      streams: this.#streams,
-    });
+    const { budget, quality } = this.#line;
+    return budget > 0 ? this.#picture.nextUpdate(budget, quality) : undefined;
   }
 
-  async #write(pieces: Pieces): Promise<void> {
+  async #writeUpdate(pieces: Pieces): Promise<void> {
     let batch: Uint8Array[] = [];
     let size = 0;
     if (isTurnOver()) await nextTurn();
@@ -196,12 +220,16 @@ export class Sender {
       size += piece.length;
       const turnOver = isTurnOver();
       if (size < WRITE_SIZE && !turnOver) continue;
+      const began = performance.now();
       await this.#connection.write(concat(batch, size));
+      this.#line.sent(size, began);
       [batch, size] = [[], 0];
       if (turnOver) await nextTurn();
     }
-    this.#updates.sent();
-    if (size > 0) await this.#connection.write(concat(batch, size));
+    const { sentLossy, sentShare } = this.#picture;
+    const end = this.#line.endUpdate(size, sentLossy, sentShare);
+    if (end !== undefined) batch.push(end);
+    if (batch.length > 0) await this.#connection.write(concat(batch, size + (end?.length ?? 0)));
   }
 }
 

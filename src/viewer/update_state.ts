@@ -1,6 +1,8 @@
 import { type Move, moveSource } from "../frame/move.ts";
 import { intersect, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
+import { LossyAreas } from "./lossy_areas.ts";
+import { portion } from "./portion.ts";
 
 /** More moves than this in a row are cheaper sent as pixels. */
 const MAX_MOVES = 64;
@@ -24,6 +26,20 @@ export interface UpdatePlan {
   readonly moves: readonly Move[];
   /** The pixels to send. */
   readonly region: Region;
+  /** Further pixels, which the viewer has had inexactly and is to get exactly now. */
+  readonly refresh: Region;
+  /** The part of the pixels that the viewer lacks that `region` is. */
+  readonly share: number;
+}
+
+/** How much an update may bring; what is left comes with the next ones. */
+export interface UpdateLimits {
+  /** Whether there is something else to send with it, so that it may bring no pixels. */
+  readonly always?: boolean;
+  /** Pixels of the region, about; undefined: all. */
+  readonly pixels?: number;
+  /** Pixels that may be sent exactly again. */
+  readonly refreshPixels?: number;
 }
 
 /**
@@ -41,6 +57,14 @@ export class UpdateState {
   /** Whether it asked for an update since the last one, and for which pixels: none, perhaps. */
   #wanted = false;
   #requested = Region.empty;
+  /** Whether it asked for all of them, changed or not: some take one such update for a picture. */
+  #wantedWhole = false;
+  /** The area of which it gets updates without asking. */
+  #continuous: Rect | undefined;
+  /** Where the last update ended that could not bring everything. */
+  #resumeRow = 0;
+  /** Where its picture is not exact. */
+  readonly lossy = new LossyAreas();
   /** Moves that it hasn't made; its picture outside `needed` is right once they are made. */
   #moves: Move[] = [];
   /** What the update on its way brings; when each part is encoded isn't known here. */
@@ -48,7 +72,7 @@ export class UpdateState {
 
   /** Whether the viewer waits for an update. */
   get wanted(): boolean {
-    return this.#wanted;
+    return this.#wanted || this.#continuous !== undefined;
   }
 
   /** The viewer's framebuffer, as `resize` set it last. */
@@ -59,23 +83,36 @@ export class UpdateState {
   /** The viewer has a new, empty framebuffer; what it asked for was for the old one. */
   resize(bounds: Rect): void {
     this.#bounds = bounds;
-    this.#needed = Region.of(bounds);
     this.#answered();
-    this.#moves = [];
+    this.invalidate();
   }
 
   /** Another picture altogether. */
   invalidate(): void {
     this.#moves = [];
     this.#needed = Region.of(this.#bounds);
+    this.lossy.clear();
   }
 
-  /** A FramebufferUpdateRequest (RFC 6143 §7.5.3); an area outside the framebuffer is cropped. */
+  /**
+   * EnableContinuousUpdates: from now on the area's updates need no request.
+   * @param area Undefined ends it.
+   */
+  setContinuous(area: Rect | undefined): void {
+    this.#continuous = area;
+  }
+
+  /**
+   * A FramebufferUpdateRequest (RFC 6143 §7.5.3); an area outside the framebuffer is cropped. Where
+   * updates come without one, there is no need for an incremental one.
+   */
   request(incremental: boolean, rect: Rect): void {
+    if (incremental && this.#continuous !== undefined) return;
     const area = Region.of(intersect(rect, this.#bounds));
     this.#wanted = true;
     this.#requested = this.#bounded(this.#requested.union(area), MAX_REQUESTED);
     if (incremental) return;
+    this.#wantedWhole = true;
     // The viewer lost the area: nothing may be copied into it, nor out of it.
     this.#dropMoves();
     this.#needed = this.#bounded(this.#needed.union(area));
@@ -117,25 +154,48 @@ export class UpdateState {
 
   /**
    * Takes the next update out of the state; until `sent` it is in flight.
-   * @param always Whether there is something else to send with it, so that it may bring no pixels.
    * @returns Undefined when the viewer asked for nothing, or for nothing that has changed.
    */
-  next(always = false): UpdatePlan | undefined {
+  next(limits: UpdateLimits = {}): UpdatePlan | undefined {
     if (!this.wanted) return undefined;
-    if (!targetsOf(this.#moves).subtract(this.#requested).isEmpty) this.#dropMoves();
+    const requested = this.#requestedNow();
+    if (!targetsOf(this.#moves).subtract(requested).isEmpty) this.#dropMoves();
     const moves = this.#moves;
-    const region = this.#bounded(this.#needed.intersect(this.#requested));
-    if (region.isEmpty && moves.length === 0 && !always) return undefined;
+    const lacking = this.#needed.intersect(requested);
+    const region = this.#portionOf(lacking, limits);
+    const stale = this.lossy.settled.intersect(requested).subtract(this.#needed);
+    const { refreshPixels = 0 } = limits;
+    const refresh = refreshPixels > 0 ? portion(stale, refreshPixels, 0) : Region.empty;
+    const isEmpty = region.isEmpty && refresh.isEmpty && moves.length === 0;
+    if (isEmpty && !limits.always) return undefined;
     this.#moves = [];
+    for (const move of moves) this.lossy.moved(move);
     this.#needed = this.#needed.subtract(region);
     this.#answered();
-    this.#inFlight = region;
-    return { moves, region };
+    this.#inFlight = region.union(refresh);
+    const share = lacking.isEmpty ? 1 : Math.min(1, region.area / lacking.area);
+    return { moves, region, refresh, share };
   }
 
-  /** The update that was taken last is encoded as a whole. */
-  sent(): void {
+  #requestedNow(): Region {
+    if (this.#continuous === undefined) return this.#requested;
+    return this.#requested.union(Region.of(intersect(this.#continuous, this.#bounds)));
+  }
+
+  /** What of a region an update brings. */
+  #portionOf(region: Region, { pixels }: UpdateLimits): Region {
+    const bounded = this.#bounded(region);
+    if (this.#wantedWhole || pixels === undefined) return bounded;
+    const part = portion(bounded, pixels, this.#resumeRow);
+    const last = part.rects.at(-1);
+    this.#resumeRow = last === undefined ? 0 : last.y + last.height;
+    return part;
+  }
+
+  /** The update that was taken last is encoded as a whole, in these rectangles. */
+  sent(lossy: readonly Rect[] = [], exact: readonly Rect[] = []): void {
     this.#inFlight = Region.empty;
+    this.lossy.sent(lossy, exact);
   }
 
   /** A region that is no burden, inside of the framebuffer; it may hold some pixels more. */
@@ -146,6 +206,7 @@ export class UpdateState {
   /** One update answers all that was asked for until then (RFC 6143 §7.6.1). */
   #answered(): void {
     this.#wanted = false;
+    this.#wantedWhole = false;
     this.#requested = Region.empty;
   }
 }

@@ -1,19 +1,40 @@
+import { RESIZE_RESULT } from "../encodings/pseudo_rectangles.ts";
 import { PIXEL_ENCODINGS } from "../encodings/table.ts";
 import type { Move } from "../frame/move.ts";
 import type { Region } from "../frame/region.ts";
 import type { Logger } from "../log.ts";
 import type { ByteSource } from "../rfb/byte_source.ts";
 import { type ClientMessage, readClientMessage } from "../rfb/client_messages.ts";
+import { MAX_CUT_TEXT } from "../rfb/cut_text.ts";
+import { type ClipboardMessage, inflateText } from "../rfb/extended_clipboard.ts";
+import type { PointerEvent } from "../rfb/pointer_event.ts";
+import type { ScreenLayout } from "../rfb/screen.ts";
+import type { XvpRequest } from "../rfb/xvp.ts";
 import type { Connection } from "../rfb/connection.ts";
+import { FENCE, type Fence, hasFlag } from "../rfb/fence.ts";
 import type { Access } from "../security/security_type.ts";
+import type { Announcements } from "./announcements.ts";
 import { ViewerInput } from "./input.ts";
+import { PointerMotion } from "./pointer_motion.ts";
 import { Sender } from "./sender.ts";
 import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
+import { setDesktopSize } from "./set_desktop_size.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
-import { readWishes } from "./wishes.ts";
+import { readWishes, type Wishes } from "./wishes.ts";
 
 /** Encodings of a viewer's list that go into the log: a list may have 65535. */
 const MAX_LOGGED = 50;
+
+/** What only those in control may send. */
+type ControllingMessage = Exclude<ClientMessage, {
+  readonly type:
+    | "SetPixelFormat"
+    | "SetEncodings"
+    | "FramebufferUpdateRequest"
+    | "EnableContinuousUpdates"
+    | "ClientFence"
+    | "SetDesktopSize";
+}>;
 
 /** A viewer that has passed the handshake. */
 export class Viewer implements DesktopListener {
@@ -25,15 +46,27 @@ export class Viewer implements DesktopListener {
   readonly #log: Logger;
   readonly #input: ViewerInput;
   readonly #sender: Sender;
+  readonly #announcements: Announcements;
+  readonly #motion: PointerMotion;
+  readonly #name: () => string;
+  #wishes: Wishes = readWishes([]);
+  /** What it has ever listed: from then on some messages are read in another way. */
+  readonly #negotiated = { extendedMouseButtons: false, extendedClipboard: false };
+  /** A fence that is answered as soon as the next message has taken effect. */
+  #syncNext: Fence | undefined;
   /** What ended it, if not the viewer. */
   #failure: unknown;
 
-  /** @param source Reads the connection from behind the handshake on. */
+  /**
+   * @param source Reads the connection from behind the handshake on.
+   * @param name The desktop's name at the time of the call.
+   */
   constructor(
     connection: Connection,
     source: ByteSource,
     access: Access,
     desktop: SharedDesktop,
+    name: () => string,
     log: Logger,
   ) {
     this.peer = connection.peer;
@@ -41,28 +74,34 @@ export class Viewer implements DesktopListener {
     this.#connection = connection;
     this.#source = source;
     this.#desktop = desktop;
+    this.#name = name;
     this.#log = log;
-    this.#input = new ViewerInput(desktop);
-    this.#sender = new Sender(connection, desktop, (error) => {
+    this.#input = new ViewerInput(desktop, this);
+    this.#sender = new Sender(connection, desktop, access === "control", (error) => {
       this.#failure = error;
       this.close();
     });
+    this.#announcements = this.#sender.announcements;
+    this.#motion = new PointerMotion((motion) => this.#announcements.setMotion(motion));
   }
 
   /**
    * Serves the viewer until it goes.
-   * @param name The desktop's name.
    * @throws {ProtocolError} When it breaks the protocol.
    * @throws {ConnectionClosed} When it goes in the middle of a message, or takes nothing any more.
    */
-  async run(name: string): Promise<void> {
+  async run(): Promise<void> {
     try {
       this.#desktop.join(this);
-      await this.#sender.init(name);
+      await this.#sender.init(this.#name());
       for (;;) {
-        const message = await readClientMessage(this.#source);
+        const message = await readClientMessage(this.#source, this.#negotiated);
         if (message === undefined) break;
-        this.#receive(message);
+        const fence = this.#syncNext;
+        this.#syncNext = undefined;
+        // In one go, so that no update gets between what takes effect and the fence that marks it.
+        const received = this.#receive(message);
+        await Promise.all([received, fence && this.#answer(fence)]);
         if (isTurnOver()) await nextTurn();
       }
     } catch (error) {
@@ -70,6 +109,7 @@ export class Viewer implements DesktopListener {
       this.#failure ??= error;
     } finally {
       this.#input.release();
+      this.#sender.close();
       this.#desktop.leave(this);
     }
     if (this.#failure !== undefined) throw this.#failure;
@@ -80,7 +120,7 @@ export class Viewer implements DesktopListener {
     this.#connection.close();
   }
 
-  #receive(message: ClientMessage): void {
+  #receive(message: ClientMessage): void | Promise<void> {
     switch (message.type) {
       case "SetPixelFormat":
         return this.#sender.setFormat(message.format);
@@ -88,16 +128,34 @@ export class Viewer implements DesktopListener {
         return this.#setEncodings(message.encodings);
       case "FramebufferUpdateRequest":
         return this.#sender.request(message.incremental, message.rect);
+      case "SetDesktopSize":
+        return this.#setDesktopSize(message.layout);
+      case "EnableContinuousUpdates":
+        return this.#sender.setContinuous(message.enable ? message.rect : undefined);
+      case "ClientFence":
+        return this.#fence(message.fence);
+      default:
+        // Whoever may only look can't do anything else.
+        if (this.access === "control") this.#control(message);
+    }
+  }
+
+  #control(message: ControllingMessage): void {
+    switch (message.type) {
       case "KeyEvent":
-        if (this.access === "control") this.#input.key(message.keysym, message.down);
-        return;
+        return this.#input.key(message.keysym, message.down);
+      case "QEMUExtendedKeyEvent":
+        return this.#input.key(message.keysym, message.down, message.keycode);
       case "PointerEvent":
-        if (this.access === "control") {
-          this.#input.pointer(message.x, message.y, message.buttons);
-        }
-        return;
+        return this.#pointer(message);
       case "ClientCutText":
-        return this.#cutText(message.length, message.text);
+        return this.#desktop.setClipboard(message.text, this);
+      case "ExtendedClientCutText":
+        return this.#exchangeClipboard(message.message);
+      case "LongClientCutText":
+        return this.#log.warn(`${this.peer}: ${message.length} bytes of clipboard refused`);
+      case "xvp":
+        return this.#power(message.request);
     }
   }
 
@@ -107,13 +165,51 @@ export class Viewer implements DesktopListener {
     this.#log.debug(
       `${this.peer}: gets ${PIXEL_ENCODINGS.get(wishes.encoding)}, understands ${known}`,
     );
+    this.#wishes = wishes;
+    this.#negotiated.extendedMouseButtons ||= wishes.extendedMouseButtons;
+    this.#negotiated.extendedClipboard ||= wishes.extendedClipboard;
     this.#sender.setWishes(wishes);
   }
 
-  #cutText(length: number, text: string | undefined): void {
-    if (this.access !== "control") return;
-    if (text === undefined) this.#log.warn(`${this.peer}: ${length} bytes of clipboard refused`);
+  #pointer({ x, y, buttons }: PointerEvent): void {
+    const motion = this.#motion.received({ x, y });
+    if (motion === undefined) this.#input.pointer(x, y, buttons);
+    else this.#input.movePointer(motion.dx, motion.dy, buttons);
+  }
+
+  #exchangeClipboard(message: ClipboardMessage): void {
+    const provided = this.#announcements.clipboard.receive(message);
+    if (provided === undefined) return;
+    const text = inflateText(provided, MAX_CUT_TEXT);
+    if (text === undefined) this.#log.warn(`${this.peer}: too long a clipboard refused`);
     else this.#desktop.setClipboard(text, this);
+  }
+
+  #setDesktopSize(layout: ScreenLayout): void {
+    // Who doesn't know ExtendedDesktopSize can't have been told that there is such a message.
+    if (!this.#wishes.extendedDesktopSize) return;
+    const result = this.access === "control"
+      ? setDesktopSize(layout, this.#desktop, this)
+      : RESIZE_RESULT.prohibited;
+    this.#announcements.layouts.answer(result, layout);
+  }
+
+  #power({ version, operation }: XvpRequest): void {
+    const done = operation !== undefined && this.#desktop.power(operation);
+    if (done) this.#log.warn(`${this.peer}: asked for a ${operation} of this machine`);
+    else this.#announcements.xvpFailed(version);
+  }
+
+  #fence(fence: Fence): void | Promise<void> {
+    if (!hasFlag(fence, FENCE.Request)) return this.#sender.fenceAnswered(fence);
+    if (hasFlag(fence, FENCE.SyncNext)) this.#syncNext = fence;
+    else return this.#answer(fence);
+  }
+
+  /** Answers a fence; only where the viewer wants it so does that hold up what comes behind it. */
+  async #answer(fence: Fence): Promise<void> {
+    const answered = this.#sender.answerFence(fence);
+    if (hasFlag(fence, FENCE.BlockAfter)) await answered;
   }
 
   get waiting(): boolean {
@@ -124,20 +220,38 @@ export class Viewer implements DesktopListener {
     this.#sender.frameChanged(changed, moves);
   }
 
-  frameReplaced(): void {
+  frameReplaced(by?: DesktopListener): void {
     this.#sender.frameReplaced();
+    // The viewer itself gets an answer to its SetDesktopSize.
+    if (by !== this) this.#announcements.layouts.layoutChanged(by !== undefined);
   }
 
   cursorChanged(): void {
-    this.#sender.cursorChanged();
+    this.#motion.cursorChanged(this.#desktop.cursor);
+    this.#announcements.cursorChanged();
+  }
+
+  ledsChanged(): void {
+    this.#announcements.ledsChanged();
+  }
+
+  pointerMoved(warped: boolean): void {
+    if (warped && this.#wishes.qemuPointerMotionChange) {
+      this.#motion.warped(this.#desktop.pointerPosition, this.#desktop.cursor);
+    }
+    this.#announcements.pointerMoved(warped);
+  }
+
+  renamed(): void {
+    this.#announcements.renamed(this.#name());
   }
 
   /** What is copied may be secret, so it goes to those only who could have copied it themselves. */
   clipboard(text: string): void {
-    if (this.access === "control") this.#sender.cutText(text);
+    this.#announcements.clipboard.offer(text);
   }
 
   bell(): void {
-    this.#sender.bell();
+    this.#announcements.bell();
   }
 }

@@ -126,6 +126,110 @@ export function testDesktop(name: string, open: () => Promise<DesktopRig> | Desk
     await assertAlive(desktop, change);
   });
 
+  test("takes any scancode", async ({ desktop, change }) => {
+    desktop.watch(new Recorder());
+    for (let scancode = 0; scancode < 0x108; scancode++) {
+      for (const down of [false, true, true, false]) desktop.key(0, down, scancode);
+    }
+    for (const scancode of [-1, 0.5, NaN, 0xe01d, 0xffffffff]) {
+      for (const down of [true, false]) desktop.key(0x61, down, scancode);
+    }
+    await assertAlive(desktop, change);
+  });
+
+  test("knows where the pointer was put, and tells nobody who knows", async ({ desktop }) => {
+    const recorder = new Recorder();
+    desktop.watch(recorder);
+    const places = [{ x: 7, y: 9 }, { x: 30, y: 2 }, { x: 0, y: 0 }];
+    for (const { x, y } of places) {
+      desktop.pointer(x, y, 0);
+      assertEquals(desktop.pointerPosition, { x, y });
+      await turns();
+    }
+    assertEquals([desktop.pointerPosition, recorder.pointerMoves], [{ x: 0, y: 0 }, 0]);
+  });
+
+  test("moves the pointer from where it is, and tells where to", async ({ desktop }) => {
+    const recorder = new Recorder();
+    desktop.watch(recorder);
+    desktop.pointer(20, 30, 0);
+    const { width, height } = desktop.screen;
+    const moves = [[5, -6, 25, 24], [0, 1, 25, 25], [-1000, 1000, 0, height - 1]] as const;
+    for (const [dx, dy, x, y] of [...moves, [40000, -40000, width - 1, 0] as const]) {
+      const before = recorder.pointerMoves;
+      desktop.movePointer(dx, dy, 0);
+      await until("the pointer's new place", () => recorder.pointerMoves > before);
+      assertEquals(desktop.pointerPosition, { x, y });
+    }
+  });
+
+  test("takes any relative motion and buttons", async ({ desktop, change }) => {
+    desktop.watch(new Recorder());
+    for (const dx of POSITIONS) {
+      for (const dy of POSITIONS) desktop.movePointer(dx, dy, 0);
+    }
+    for (const buttons of [1, 0x1ff, 0xffffffff, -1, NaN, 0]) desktop.movePointer(0, 0, buttons);
+    await assertAlive(desktop, change);
+  });
+
+  test("the screens lie within the screen and have numbers of their own", ({ desktop }) => {
+    const { screen, screens } = desktop;
+    assert(screens.length > 0);
+    for (const monitor of screens) assert(contains(screen.bounds, monitor));
+    assertEquals(new Set(screens.map(({ id }) => id)).size, screens.length);
+  });
+
+  test("has the size that was wanted, or the one from before", ({ desktop }) => {
+    const recorder = new Recorder();
+    desktop.watch(recorder);
+    for (const [width, height] of [[300, 200], [1, 1], [65535, 65535], [0, 5], [300, 200]]) {
+      const before = desktop.screen;
+      const resizes = recorder.resizes;
+      const isDone = desktop.resize?.(width!, height!) ?? false;
+      const { screen, screens } = desktop;
+      if (!isDone) assertEquals(screen, before);
+      else assertEquals([screen.width, screen.height, screens.length], [width, height, 1]);
+      assertEquals(recorder.resizes, resizes + (screen === before ? 0 : 1));
+      const position = desktop.pointerPosition;
+      if (position !== undefined) {
+        assert(contains(screen.bounds, { ...position, width: 1, height: 1 }));
+      }
+      desktop.grab();
+    }
+  });
+
+  test("Caps Lock and Num Lock switch their LEDs, if it has any", async ({ desktop }) => {
+    const recorder = new Recorder();
+    desktop.watch(recorder);
+    const before = desktop.leds;
+    if (before === undefined) return;
+    const press = async (keysym: number): Promise<void> => {
+      const changes = recorder.ledChanges;
+      // A key that repeats switches once.
+      for (const down of [true, true, false]) desktop.key(keysym, down);
+      await until("another light", () => recorder.ledChanges > changes);
+      assertEquals(recorder.ledChanges, changes + 1);
+    };
+    await press(CAPS_LOCK);
+    assertEquals(desktop.leds, { ...before, capsLock: !before.capsLock });
+    await press(NUM_LOCK);
+    assertEquals(desktop.leds, {
+      ...before,
+      capsLock: !before.capsLock,
+      numLock: !before.numLock,
+    });
+    await press(CAPS_LOCK);
+    await press(NUM_LOCK);
+    assertEquals(desktop.leds, before);
+  });
+
+  test("lives on whatever is asked of the machine", async ({ desktop, change }) => {
+    if (desktop.power === undefined) return;
+    desktop.watch(new Recorder());
+    for (const action of ["shutdown", "reboot", "reset"] as const) desktop.power(action);
+    await assertAlive(desktop, change);
+  });
+
   test("takes any clipboard text", async ({ desktop, change }) => {
     desktop.watch(new Recorder());
     for (const text of ["", "a", "é € 漢 🙂", "a\0b", "\ud800", "\r\n\t", "x".repeat(3_000_000)]) {
@@ -163,6 +267,9 @@ export function testDesktop(name: string, open: () => Promise<DesktopRig> | Desk
     desktop.unwatch();
   });
 }
+
+const CAPS_LOCK = 0xffe5;
+const NUM_LOCK = 0xff7f;
 
 /** Function keys, characters of many scripts, no symbols, and numbers that are no keysyms. */
 const KEYSYMS = [

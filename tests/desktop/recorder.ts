@@ -6,14 +6,16 @@ export class Recorder implements DesktopEvents {
   damages = 0;
   resizes = 0;
   cursorChanges = 0;
+  ledChanges = 0;
+  pointerMoves = 0;
   bells = 0;
   readonly texts: string[] = [];
   readonly reasons: string[] = [];
 
   /** All events so far. */
   get total(): number {
-    return this.damages + this.resizes + this.cursorChanges + this.bells + this.texts.length +
-      this.reasons.length;
+    return this.damages + this.resizes + this.cursorChanges + this.ledChanges +
+      this.pointerMoves + this.bells + this.texts.length + this.reasons.length;
   }
 
   damaged(): void {
@@ -24,6 +26,12 @@ export class Recorder implements DesktopEvents {
   }
   cursorChanged(): void {
     this.cursorChanges++;
+  }
+  ledsChanged(): void {
+    this.ledChanges++;
+  }
+  pointerMoved(): void {
+    this.pointerMoves++;
   }
   clipboard(text: string): void {
     this.texts.push(text);

@@ -69,8 +69,8 @@ Deno.test("every folder of src has its place in the order", () => {
   assertEquals([...folders].filter((folder) => !(folder in MAY_IMPORT)), []);
 });
 
-Deno.test("main.ts starts the command line and nothing else", () => {
-  assertEquals(importsOf("main.ts"), ["src/cli/run.ts"]);
+Deno.test("main.ts starts the command line or a Worker, and nothing else", () => {
+  assertEquals(importsOf("main.ts"), ["src/cli/run.ts", "src/encodings/pool/worker.ts"]);
 });
 
 Deno.test("stand-ins are imported by their packages' names only", () => {

@@ -2,7 +2,10 @@
 
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { permissionFlags } from "../../.build/permission_flags.ts";
+import { ENCODING } from "../../src/encodings/ids.ts";
+import { TcpConnection } from "../../src/server/tcp_connection.ts";
 import { ROOT } from "../support/root.ts";
+import { TestViewer } from "../support/test_viewer.ts";
 import { greeting, RunningVncd, runVncd } from "../support/vncd.ts";
 
 /** A copy of dist/vncd and an empty home, in a folder of their own whose name has a space. */
@@ -70,6 +73,36 @@ Deno.test("the one file shares a desktop until a signal ends it", async () => {
   await using vncd = await RunningVncd.start(args, place.options);
   assertEquals(await greeting(vncd.port), "RFB 003.008\n");
   assertEquals((await vncd.end("SIGTERM")).code, 0);
+});
+
+Deno.test("the one file encodes on threads, and exactly", async () => {
+  using place = new Place();
+  const args = ["--desktop", "demo", "--listen", "127.0.0.1", "--port", "0", "--security", "none"];
+  await using vncd = await RunningVncd.start([...args, "--log-level", "debug"], place.options);
+  const connection = await Deno.connect({ hostname: "127.0.0.1", port: vncd.port });
+  const viewer = new TestViewer(new TcpConnection(connection));
+  await viewer.login();
+  const receive = async (encoding: number) => {
+    await viewer.setEncodings(encoding);
+    await viewer.request(false);
+    await viewer.update();
+    return viewer.picture.pixels.slice();
+  };
+  const exact = await receive(ENCODING.Raw);
+  await vncd.logs("encoding on");
+  assertEquals(await receive(ENCODING.ZRLE), exact);
+  viewer.close();
+  const { log, code } = await vncd.end("SIGTERM");
+  assertEquals([code, log.includes("thread for encoding")], [0, false], log);
+});
+
+Deno.test("the one file has a JPEG codec of its own, for where libturbojpeg is broken", async () => {
+  using place = new Place();
+  await Deno.writeTextFile(`${place.folder}/libturbojpeg.so.0`, "not a library");
+  const env = { ...place.options.env, LD_LIBRARY_PATH: place.folder };
+  const args = ["--desktop", "demo", "--listen", "127.0.0.1", "--port", "0"];
+  await using vncd = await RunningVncd.start(args, { ...place.options, env });
+  assertMatch((await vncd.end()).log, /JPEG pictures are made by .* in WebAssembly/);
 });
 
 Deno.test({

@@ -46,6 +46,19 @@ const REFUSED: readonly [what: string, id: number, hex: string][] = [
   ["Zlib with bytes missing", ENCODING.Zlib, zlibbed("00".repeat(79))],
   ["Zlib with a broken header", ENCODING.Zlib, "00000003 7802 00"],
   ["Zlib with broken data", ENCODING.Zlib, "00000004 7801 ffff"],
+  ["Tight with unknown compression", ENCODING.Tight, "b0 01"],
+  ["Tight with unknown compression and a filter", ENCODING.Tight, "f0 00"],
+  ["Tight with PNG", ENCODING.Tight, "a0 00"],
+  ["Tight with an unknown filter", ENCODING.Tight, "40 03"],
+  ["Tight with a palette of one colour", ENCODING.Tight, "40 01 00 05"],
+  ["Tight with an index out of range", ENCODING.Tight, "e0 01 02 050607 50" + "03".repeat(80)],
+  ["Tight with a gradient in 8 bits", ENCODING.Tight, "e0 02 50" + "00".repeat(80)],
+  ["Tight with JPEG in 8 bits", ENCODING.Tight, "90 01 00"],
+  ["Tight with bytes left over", ENCODING.Tight, "a0 51" + "00".repeat(81)],
+  ["Tight with bytes missing", ENCODING.Tight, "a0 4f" + "00".repeat(79)],
+  ["Tight with a stream that has no header", ENCODING.Tight, "00 04 00000000"],
+  ["TightPNG with basic compression", ENCODING.TightPNG, "00 01 00"],
+  ["TightPNG with what is no PNG", ENCODING.TightPNG, "a0 04 ffd8ffd9"],
   ["TRLE with an unused subencoding", ENCODING.TRLE, "11" + "00".repeat(99)],
   ["TRLE with a run out of its tile", ENCODING.TRLE, "80 01 40"],
   ["TRLE with a packed index out of range", ENCODING.TRLE, "03 01 02 03" + "ff".repeat(16)],
@@ -74,6 +87,25 @@ Deno.test("the CopyRect decoder copies an area over itself", async () => {
   const source = new BytesSource(Uint8Array.of(0, 0, 0, 0));
   await createDecoders().get(ENCODING.CopyRect)!.decode(source, rect, BITS_8, picture);
   assertEquals(picture.pixels, Uint32Array.of(1, 1, 2, 3, 4));
+});
+
+Deno.test("the Tight decoder begins a zlib stream anew where it is told to", async () => {
+  const decoder = createDecoders().get(ENCODING.Tight)!;
+  const rect = { x: 0, y: 0, width: 4, height: 4 };
+  const segment = deflateSegment(Uint8Array.from({ length: 16 }, (_, n) => n)).toHex();
+  const size = segment.length / 2;
+  const opens = (control: string) => control + (size + 2).toString(16) + "7801" + segment;
+  const decodeNext = async (hex: string) => {
+    const picture = new Framebuffer(4, 4);
+    await decoder.decode(new BytesSource(Uint8Array.fromHex(hex)), rect, BITS_8, picture);
+    assertEquals([...picture.pixels], Array.from({ length: 16 }, (_, n) => n));
+  };
+  await decodeNext(opens("00"));
+  await decodeNext("00" + size.toString(16) + segment);
+  await decodeNext(opens("11"));
+  await decodeNext(opens("01"));
+  await decodeNext("10" + size.toString(16) + segment);
+  await assertRejects(() => decodeNext(opens("10")), DecodeError);
 });
 
 Deno.test("the TRLE decoder uses the last palette again", async () => {

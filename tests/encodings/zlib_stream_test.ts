@@ -1,6 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
 import { constants, inflateRawSync, inflateSync } from "node:zlib";
+import { createTight } from "../../src/encodings/tight/tight.ts";
 import { deflateSegment, ZlibStreams } from "../../src/encodings/zlib_stream.ts";
+import { Framebuffer } from "../../src/frame/framebuffer.ts";
+import { NATIVE_FORMAT } from "../../src/frame/pixel_format.ts";
+import { BytesSource } from "../support/decoders/decoder.ts";
+import { TightDecoder } from "../support/decoders/tight.ts";
+import { photo, userInterface } from "../support/pictures.ts";
 import { Random } from "../support/random.ts";
 
 type Sendable = Parameters<ZlibStreams["chunks"]>[0];
@@ -89,5 +95,40 @@ Deno.test("each viewer and each stream is opened on its own", () => {
     const a = concat(...sent.a!);
     const inflate = viewer === early ? inflateRawSync : inflateSync;
     assertEquals(new Uint8Array(inflate(a, SYNC)), words(1, 90));
+  }
+});
+
+Deno.test("a Tight rectangle that opens a stream has its reset bit set, and compact lengths", () => {
+  const streams = new ZlibStreams();
+  const head = Uint8Array.of(0x60, 1);
+  const segment = words(1, 126);
+  const rect = { head, deflated: { stream: "b", segment, tightStream: 2 } };
+  // With the stream's header 128 bytes, and 126 without.
+  assertEquals(concat(...streams.chunks(rect)).subarray(0, 6).toHex(), "640180017801");
+  assertEquals(concat(...streams.chunks(rect)), concat(head, Uint8Array.of(126), segment));
+  assertEquals(head, Uint8Array.of(0x60, 1), "other viewers get it too");
+  const other = { head: Uint8Array.of(0x10), deflated: { stream: "c", segment, tightStream: 1 } };
+  assertEquals(concat(...streams.chunks(other)).subarray(0, 5).toHex(), "1280017801");
+});
+
+Deno.test("viewers that join at any time share Tight rectangles", async () => {
+  const tight = createTight({ name: "none", encode: () => new Uint8Array() });
+  const frame = new Framebuffer(128, 128, userInterface(128, 128).pixels);
+  frame.pixels.set(photo(128, 64).pixels);
+  for (let x = 0; x < 128; x++) frame.pixels[127 * 128 + x] = x % 3 === 0 ? 0xffffff : 0;
+  const part = (y: number, height: number, compressLevel: number) =>
+    tight.encode(frame, { x: 0, y, width: 128, height }, NATIVE_FORMAT, { compressLevel });
+  const rects = [...part(0, 32, 2), ...part(32, 32, 3), ...part(64, 63, 3), ...part(127, 1, 3)];
+  assertEquals(rects.map(({ deflated }) => deflated?.tightStream), [0, 3, 2, 1]);
+  for (const first of rects.keys()) {
+    const streams = new ZlibStreams();
+    const decoder = new TightDecoder();
+    const picture = new Framebuffer(128, 128);
+    for (const encoded of [...rects.slice(first), ...rects]) {
+      const source = new BytesSource(concat(...streams.chunks(encoded)));
+      await decoder.decode(source, encoded.rect, NATIVE_FORMAT, picture);
+      assertEquals(source.left, 0);
+    }
+    assertEquals(picture.pixels, frame.pixels);
   }
 });

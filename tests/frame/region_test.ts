@@ -47,6 +47,16 @@ Deno.test("a region of rectangles holds their pixels", () => {
   }
 });
 
+Deno.test("a region meets the rectangles that hold a pixel of it", () => {
+  const random = new Random(23);
+  for (let n = 0; n < ROUNDS; n++) {
+    const region = Region.of(...randomRects(random));
+    for (const rect of randomRects(random)) {
+      assertEquals(region.meets(rect), !region.intersect(Region.of(rect)).isEmpty);
+    }
+  }
+});
+
 Deno.test("union, intersect and subtract agree with the pixels", () => {
   const random = new Random(22);
   for (let n = 0; n < ROUNDS; n++) {

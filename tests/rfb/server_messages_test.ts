@@ -1,12 +1,15 @@
 import { assertEquals } from "@std/assert";
+import { serverFence } from "../../src/rfb/fence.ts";
 import {
   BELL,
+  END_OF_CONTINUOUS_UPDATES,
   framebufferUpdate,
   rectangle,
   serverCutText,
   serverInit,
   setColourMapEntries,
 } from "../../src/rfb/server_messages.ts";
+import { XVP_INIT, xvpFail } from "../../src/rfb/xvp.ts";
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
@@ -40,4 +43,18 @@ Deno.test("Bell", () => assertEquals(BELL, bytes(2)));
 
 Deno.test("ServerCutText is Latin-1 with plain newlines", () => {
   assertEquals(serverCutText("é\r\n漢😀"), bytes(3, 0, 0, 0, 0, 0, 0, 4, 0xe9, 10, 63, 63));
+});
+
+Deno.test("EndOfContinuousUpdates", () => assertEquals(END_OF_CONTINUOUS_UPDATES, bytes(150)));
+
+Deno.test("ServerFence", () => {
+  assertEquals(
+    serverFence({ flags: 0x80000001, payload: bytes(8, 9) }),
+    bytes(248, 0, 0, 0, 0x80, 0, 0, 1, 2, 8, 9),
+  );
+});
+
+Deno.test("xvp: INIT and FAIL, which repeats the request's version", () => {
+  assertEquals(XVP_INIT, bytes(250, 0, 1, 1));
+  assertEquals(xvpFail(7), bytes(250, 0, 7, 0));
 });

@@ -1,5 +1,5 @@
-import { openJpegCodec } from "../../src/encodings/jpeg/open.ts";
+import { openWasmJpeg } from "../../src/encodings/jpeg/wasm.ts";
 import { createEncoders } from "../../src/encodings/table.ts";
 
 /** Every encoder of pixels, by its encoding's number. */
-export const ENCODERS = createEncoders(await openJpegCodec());
+export const ENCODERS = createEncoders(await openWasmJpeg());

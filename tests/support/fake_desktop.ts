@@ -1,5 +1,14 @@
 import type { DamageHint } from "../../src/frame/damage.ts";
-import type { Cursor, Desktop, DesktopEvents } from "../../src/desktop/desktop.ts";
+import type {
+  Cursor,
+  Desktop,
+  DesktopEvents,
+  Leds,
+  Position,
+  PowerAction,
+  Screen,
+} from "../../src/desktop/desktop.ts";
+import { onlyScreen } from "../../src/desktop/screens.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import type { Move } from "../../src/frame/move.ts";
 import type { Rect } from "../../src/frame/rect.ts";
@@ -10,7 +19,14 @@ export class FakeDesktop implements Desktop {
   readonly title = "fake desktop";
   screen: Framebuffer;
   cursor: Cursor | undefined;
-  /** What was typed, clicked and copied: `key 61 down`, `pointer 1 2 0`, `clipboard text`. */
+  pointerPosition: Position | undefined;
+  leds: Leds | undefined;
+  /** Whether viewers get no other size. */
+  refusesSizes = false;
+  /**
+   * What viewers did: `key 61 down`, `key 61 down 0x1e`, `pointer 1 2 0`, `move -1 0 0`,
+   * `clipboard text`, `power reset`.
+   */
   readonly input: string[] = [];
   watched = false;
   closed = false;
@@ -21,6 +37,10 @@ export class FakeDesktop implements Desktop {
 
   constructor(width = 64, height = 48) {
     this.screen = new Framebuffer(width, height);
+  }
+
+  get screens(): readonly Screen[] {
+    return onlyScreen(this.screen);
   }
 
   get events(): DesktopEvents {
@@ -47,12 +67,20 @@ export class FakeDesktop implements Desktop {
     return grab;
   }
 
-  key(keysym: number, down: boolean): void {
-    this.input.push(`key ${keysym.toString(16)} ${down ? "down" : "up"}`);
+  key(keysym: number, down: boolean, scancode?: number): void {
+    const key = scancode === undefined ? "" : ` 0x${scancode.toString(16)}`;
+    this.input.push(`key ${keysym.toString(16)} ${down ? "down" : "up"}${key}`);
   }
 
   pointer(x: number, y: number, buttons: number): void {
+    this.pointerPosition = { x, y };
     this.input.push(`pointer ${x} ${y} ${buttons}`);
+  }
+
+  movePointer(dx: number, dy: number, buttons: number): void {
+    const { x, y } = this.pointerPosition ?? { x: 0, y: 0 };
+    this.input.push(`move ${dx} ${dy} ${buttons}`);
+    this.movePointerTo({ x: x + dx, y: y + dy });
   }
 
   setClipboard(text: string): void {
@@ -83,11 +111,30 @@ export class FakeDesktop implements Desktop {
     this.paint(move.to, (x, y) => before[(y - move.dy) * stride + x - move.dx]!);
   }
 
-  resize(width: number, height: number): void {
+  power(action: PowerAction): boolean {
+    this.input.push(`power ${action}`);
+    return action === "reset";
+  }
+
+  /** Puts the pointer elsewhere, as somebody at the desktop does. */
+  movePointerTo(position: Position): void {
+    this.pointerPosition = position;
+    this.#events?.pointerMoved();
+  }
+
+  /** Switches locks of the keyboard. */
+  setLeds(leds: Leds): void {
+    this.leds = leds;
+    this.#events?.ledsChanged();
+  }
+
+  resize(width: number, height: number): boolean {
+    if (this.refusesSizes) return false;
     this.screen = new Framebuffer(width, height);
     this.#region = Region.of(this.screen.bounds);
     this.#moves = [];
     this.#events?.resized();
+    return true;
   }
 
   #damage(rect: Rect): void {

@@ -1,3 +1,4 @@
+import { glyphOf } from "../../src/desktop/text/font.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import type { Rect } from "../../src/frame/rect.ts";
 import { Random } from "./random.ts";
@@ -10,6 +11,7 @@ export const PICTURES: Readonly<Record<string, Picture>> = {
   flat,
   almostFlat,
   text,
+  smoothText,
   userInterface,
   stripes,
   photo,
@@ -40,6 +42,38 @@ export function text(width: number, height: number): Framebuffer {
   const frame = new Framebuffer(width, height);
   frame.pixels.fill(0xffffff);
   writeText(frame, frame.bounds, new Random(3), 0x101010);
+  return frame;
+}
+
+/** Text in many colours on a dark ground, its edges softened for each subpixel: hundreds of colours. */
+export function smoothText(width: number, height: number): Framebuffer {
+  const frame = new Framebuffer(width, height);
+  const colours = [0xd4d4d4, 0x569cd6, 0xce9178, 0x6a9955, 0xdcdcaa];
+  const ground = 0x1e1e1e;
+  const rowsOf = Array.from({ length: 60 }, (_, n) => glyphOf(0x41 + n).rows);
+  const random = new Random(7);
+  const letters = Uint8Array.from({ length: 4096 }, () => random.below(80));
+  /** Whether there's ink at a place that is measured in the font's dots. */
+  const ink = (x: number, y: number) => {
+    const letter = letters[Math.floor(y / 16) * 97 + Math.floor(x / 8) & 4095]!;
+    return (rowsOf[letter]?.[Math.floor(y) % 16] ?? 0) >> 7 - Math.floor(x) % 8 & 1;
+  };
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const colour = colours[(x >> 6) + (y >> 4) * 3 & 7] ?? colours[0]!;
+      let value = 0;
+      for (const [subpixel, shift] of [16, 8, 0].entries()) {
+        let inked = 0;
+        for (let n = 0; n < 9; n++) {
+          const across = x + (subpixel + n % 3 - 1) / 3;
+          inked += ink((across + 1) * 0.8, (y + Math.floor(n / 3) / 3) * 0.8);
+        }
+        const [from, to] = [ground >> shift & 0xff, colour >> shift & 0xff];
+        value |= Math.round(from + (to - from) * inked / 9) << shift;
+      }
+      frame.pixels[y * width + x] = value;
+    }
+  }
   return frame;
 }
 
@@ -86,6 +120,22 @@ export function photo(width: number, height: number): Framebuffer {
       const green = 128 + 100 * Math.cos(y / 83 - x / 457) + noise;
       const blue = 128 + 100 * Math.sin((x + y) / 173) + noise;
       frame.pixels[y * width + x] = (red & 0xff) << 16 | (green & 0xff) << 8 | (blue & 0xff);
+    }
+  }
+  return frame;
+}
+
+/** Panels and text as in `userInterface`, with a window in front that plays a grainy video. */
+export function busyDesktop(width: number, height: number): Framebuffer {
+  const frame = userInterface(width, height);
+  const video = photo(width >> 1, height >> 1);
+  const random = new Random(7);
+  const [left, top] = [width >> 3, height >> 3];
+  for (let y = 0; y < video.height; y++) {
+    for (let x = 0; x < video.width; x++) {
+      const grain = random.below(8) * 0x010101;
+      frame.pixels[(top + y) * width + left + x] = (video.pixels[y * video.width + x]! & 0xf8f8f8) +
+        grain;
     }
   }
   return frame;

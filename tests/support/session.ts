@@ -30,7 +30,7 @@ export class Session<D extends Desktop = FakeDesktop> implements AsyncDisposable
     this.host = new DesktopHost({ open: () => desktop, openStatus }, encoder, log);
     this.server = new Server({
       desktop: this.host,
-      name: "test",
+      name: () => "test",
       securityTypes: [none],
       viewOnly: false,
       sharing: "client",

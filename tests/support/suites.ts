@@ -53,6 +53,7 @@ const X_HEADERS = [
 const VIEWERS = [
   program("xtigervncviewer", "tigervnc-viewer"),
   program("gvnccapture", "gvncviewer"),
+  program("gvncviewer", "gvncviewer"),
   program("script", "bsdutils"),
   file("/usr/include/rfb/rfbclient.h", "libvncserver-dev"),
 ];
@@ -73,6 +74,11 @@ export const SUITES: readonly Suite[] = [
     name: "desktop",
     args: [PERMITTED, "--ignore=tests/desktop/demo", "tests/desktop"],
     needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...C_COMPILER, ...X_HEADERS],
+  },
+  {
+    name: "jpeg",
+    args: [PERMITTED, "tests/jpeg"],
+    needs: [library("libturbojpeg.so.0", "libturbojpeg0")],
   },
   {
     name: "server",

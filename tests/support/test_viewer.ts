@@ -4,27 +4,24 @@ import type { Rect } from "../../src/frame/rect.ts";
 import type { Connection } from "../../src/rfb/connection.ts";
 import type { Decoder } from "./decoders/decoder.ts";
 import { createDecoders } from "./decoders/table.ts";
+import { readPseudoRect, type ReceivedCursor, type Told } from "./pseudo_rects.ts";
+import {
+  type ExtensionEvent,
+  readClipboardEvent,
+  readExtensionMessage,
+} from "./server_extensions.ts";
 
 /** A FramebufferUpdate as it came: each rectangle with its encoding. */
 export interface ReceivedUpdate {
   readonly rects: readonly (Rect & { readonly encoding: number })[];
 }
 
-/** The Cursor pseudo-rectangle as it came. */
-export interface ReceivedCursor {
-  readonly hotX: number;
-  readonly hotY: number;
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Uint8Array;
-  readonly mask: Uint8Array;
-}
-
 /** Messages other than updates, in the order in which they came. */
 export type ServerEvent =
   | { readonly type: "bell" }
   | { readonly type: "cutText"; readonly text: string }
-  | { readonly type: "colourMap"; readonly first: number; readonly colours: number[][] };
+  | { readonly type: "colourMap"; readonly first: number; readonly colours: number[][] }
+  | ExtensionEvent;
 
 /** How a {@linkcode TestViewer} goes through the handshake. */
 export interface Login {
@@ -48,7 +45,11 @@ export class TestViewer {
   picture = new Framebuffer(1, 1);
   name = "";
   cursor: ReceivedCursor | undefined;
+  /** What pseudo-rectangles said, in the order in which they came. */
+  readonly told: Told[] = [];
   readonly events: ServerEvent[] = [];
+  /** Every encoding that it has ever named. */
+  readonly #listed = new Set<number>();
   #decoders: ReadonlyMap<number, Decoder> = createDecoders();
 
   constructor(connection: Connection) {
@@ -137,6 +138,7 @@ export class TestViewer {
   }
 
   setEncodings(...encodings: readonly number[]): Promise<void> {
+    for (const id of encodings) this.#listed.add(id | 0);
     return this.send([2, 0, ...u16(encodings.length)].concat(encodings.flatMap((id) => u32(id))));
   }
 
@@ -173,10 +175,15 @@ export class TestViewer {
     } else if (type === 2) {
       this.events.push({ type: "bell" });
     } else if (type === 3) {
-      const bytes = await this.read((await this.#view(7)).getUint32(3));
-      this.events.push({ type: "cutText", text: String.fromCharCode(...bytes) });
+      const length = (await this.#view(7)).getInt32(3);
+      this.events.push(
+        length < 0 ? await readClipboardEvent(this, -length) : {
+          type: "cutText",
+          text: String.fromCharCode(...await this.read(length)),
+        },
+      );
     } else {
-      throw new Error(`the server sent message type ${type}`);
+      this.events.push(await readExtensionMessage(this, type));
     }
     return undefined;
   }
@@ -220,24 +227,38 @@ export class TestViewer {
       rects.push({ ...rect, encoding });
       await this.#rect(rect, encoding);
     }
+    const resized = rects.some(({ encoding }) => encoding === -308 || encoding === -223);
+    if (resized && rects.some(({ encoding }) => this.#decoders.has(encoding))) {
+      throw new Error("an update with another size and with pixels");
+    }
     return { rects };
   }
 
   async #rect(rect: Rect, encoding: number): Promise<void> {
     const { x, y, width, height } = rect;
-    if (encoding === -223) {
-      this.picture = new Framebuffer(width, height);
-    } else if (encoding === -239) {
-      const pixels = await this.read(width * height * this.format.bitsPerPixel / 8);
-      const mask = await this.read(Math.floor((width + 7) / 8) * height);
-      this.cursor = { hotX: x, hotY: y, width, height, pixels, mask };
-    } else {
-      if (x + width > this.picture.width || y + height > this.picture.height) {
-        throw new Error(`a rectangle outside the framebuffer: ${JSON.stringify(rect)}`);
-      }
-      const decoder = this.#decoders.get(encoding);
-      if (decoder === undefined) throw new Error(`encoding ${encoding} was not asked for`);
-      await decoder.decode(this, rect, this.format, this.picture);
+    const told = await readPseudoRect(this, rect, encoding, this.format);
+    if (told !== undefined) return this.#tell(told, encoding);
+    if (x + width > this.picture.width || y + height > this.picture.height) {
+      throw new Error(`a rectangle outside the framebuffer: ${JSON.stringify(rect)}`);
+    }
+    const decoder = this.#decoders.get(encoding);
+    if (decoder === undefined) throw new Error(`encoding ${encoding} was not asked for`);
+    await decoder.decode(this, rect, this.format, this.picture);
+  }
+
+  #tell(told: Told, encoding: number): void {
+    if (!this.#listed.has(encoding)) {
+      throw new Error(`pseudo-encoding ${encoding} was not asked for`);
+    }
+    this.told.push(told);
+    if (told.type === "cursor") this.cursor = told.cursor;
+    const { width, height } = this.picture;
+    const size = told.type === "desktopSize" ||
+        told.type === "extendedDesktopSize" && told.result === 0
+      ? told
+      : this.picture;
+    if (size.width !== width || size.height !== height) {
+      this.picture = new Framebuffer(size.width, size.height);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { buildVncd, BUILT, BUILT_ENV } from "./built_vncd.ts";
+import { until } from "./until.ts";
 
 /** How vncd is started. It gets no variables but `env` and a PATH, so no user's settings. */
 export interface VncdOptions {
@@ -61,9 +62,9 @@ export class RunningVncd implements AsyncDisposable {
   /** The port that the banner names. */
   readonly port: number;
   readonly #child: Deno.ChildProcess;
-  readonly #log: Promise<string>;
+  readonly #log: Log;
 
-  private constructor(child: Deno.ChildProcess, banner: string, log: Promise<string>) {
+  private constructor(child: Deno.ChildProcess, banner: string, log: Log) {
     this.#child = child;
     this.#log = log;
     this.banner = banner;
@@ -76,20 +77,30 @@ export class RunningVncd implements AsyncDisposable {
    */
   static async start(args: readonly string[], options: VncdOptions = {}): Promise<RunningVncd> {
     const child = (await commandFor(args, options, "null")).spawn();
-    const log = new Response(child.stderr).text();
+    const log = new Log(child.stderr);
     let banner = "";
     for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
       banner += text;
       if (banner.endsWith("\n\n")) return new RunningVncd(child, banner, log);
     }
-    throw new Error(`vncd did not start: ${await log}`);
+    throw new Error(`vncd did not start: ${await log.whole}`);
+  }
+
+  /** The process's number. */
+  get pid(): number {
+    return this.#child.pid;
+  }
+
+  /** Waits until the log holds `text`. */
+  async logs(text: string): Promise<void> {
+    await until(`vncd logs "${text}"`, () => this.#log.text.includes(text) || undefined);
   }
 
   /** Sends it a signal and waits until it has ended. */
   async end(signal: Deno.Signal = "SIGTERM"): Promise<{ code: number; log: string }> {
     this.#child.kill(signal);
     const { code } = await this.#child.status;
-    return { code, log: await this.#log };
+    return { code, log: await this.#log.whole };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -99,7 +110,24 @@ export class RunningVncd implements AsyncDisposable {
       // It has ended.
     }
     await this.#child.status;
-    await this.#log;
+    await this.#log.whole;
+  }
+}
+
+/** What a process writes on its standard error. */
+class Log {
+  /** What has come so far. */
+  text = "";
+  /** All of it, when the process has ended. */
+  readonly whole: Promise<string>;
+
+  constructor(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
+    this.whole = this.#read(stream);
+  }
+
+  async #read(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) this.text += text;
+    return this.text;
   }
 }
 

@@ -48,25 +48,35 @@ Deno.test("a clipboard text over the limit is refused, and the viewer stays", as
   assertEquals(session.desktop.input, []);
 });
 
-Deno.test("random bytes after the handshake do no harm to anybody else", async () => {
-  await using session = new Session({ maxViewers: 300 });
-  const other = await session.viewer();
-  for (let seed = 1; seed <= 200; seed++) {
-    const random = new Random(seed);
-    const viewer = await session.viewer();
-    // Mostly known message types, so that the parsers behind them are reached.
-    const bytes = Array.from({ length: 200 }, () => random.below(random.below(3) ? 8 : 256));
-    await viewer.write(...bytes).catch(() => {});
-    viewer.close();
-  }
-  await other.request(false);
-  await other.update();
-  // Each of them goes, for what it sent or because it has left.
-  const ended = () => session.log.filter((line) => /: (gone|closed)/.test(line)).length;
-  for (let i = 0; i < 1000 && ended() < 200; i++) await turn();
-  assertEquals(ended(), 200);
-  assert(!session.logged("fault"), session.log.find((line) => line.includes("fault")));
-});
+/** The extensions that change what a viewer may send. */
+const EXTENSIONS = [-239, -257, -258, -308, -309, -312, -313, -316, 0xc0a1e5ce | 0];
+
+for (const [name, encodings] of [["the handshake", []], ["SetEncodings", EXTENSIONS]] as const) {
+  Deno.test(`random bytes after ${name} do no harm to anybody else`, async () => {
+    await using session = new Session({ maxViewers: 300 });
+    const other = await session.viewer();
+    for (let seed = 1; seed <= 200; seed++) {
+      const random = new Random(seed);
+      const viewer = await session.viewer();
+      await viewer.setEncodings(...encodings);
+      // Mostly known message types, so that the parsers behind them are reached.
+      const types = [0, 2, 3, 4, 5, 6, 150, 248, 250, 251, 255];
+      const bytes = Array.from({ length: 200 }, () => {
+        const kind = random.below(3);
+        return kind === 0 ? random.below(256) : kind === 1 ? types[random.below(11)]! : 0;
+      });
+      await viewer.write(...bytes).catch(() => {});
+      viewer.close();
+    }
+    await other.request(false);
+    await other.update();
+    // Each of them goes, for what it sent or because it has left.
+    const ended = () => session.log.filter((line) => /: (gone|closed)/.test(line)).length;
+    for (let i = 0; i < 1000 && ended() < 200; i++) await turn();
+    assertEquals(ended(), 200);
+    assert(!session.logged("fault"), session.log.find((line) => line.includes("fault")));
+  });
+}
 
 Deno.test("random bytes in place of the handshake do no harm to anybody else", async () => {
   await using session = new Session();

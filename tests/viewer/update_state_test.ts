@@ -49,7 +49,7 @@ Deno.test("an empty area can still ask for pseudo-rectangles", () => {
   const state = newState();
   state.request(true, { x: 0, y: 0, width: 0, height: 0 });
   assertEquals(state.next(), undefined);
-  assertEquals(state.next(true)?.region.isEmpty, true);
+  assertEquals(state.next({ always: true })?.region.isEmpty, true);
   assert(!state.wanted);
 });
 
@@ -112,7 +112,12 @@ Deno.test("a move is sent as such to a viewer that has its source", () => {
   const state = currentState();
   state.frameChanged(Region.empty, [MOVE], true);
   state.request(true, BOUNDS);
-  assertEquals(state.next(), { moves: [MOVE], region: Region.empty });
+  assertEquals(state.next(), {
+    moves: [MOVE],
+    region: Region.empty,
+    refresh: Region.empty,
+    share: 1,
+  });
 });
 
 Deno.test("a move becomes pixels for a viewer that can't copy", () => {
@@ -133,6 +138,8 @@ Deno.test("a move becomes pixels only where the viewer lacks its source", () => 
       { to: { x: 0, y: 3, width: 4, height: 1 }, dx: 0, dy: -1 },
     ],
     region: Region.of({ x: 0, y: 2, width: 4, height: 1 }),
+    refresh: Region.empty,
+    share: 1,
   });
 });
 
@@ -177,7 +184,8 @@ Deno.test("a move becomes pixels where its source is still being sent", () => {
   state.frameChanged(Region.empty, [MOVE], true);
   state.sent();
   state.request(true, BOUNDS);
-  assertEquals(state.next(), { moves: [], region: Region.of(MOVE.to) });
+  const region = Region.of(MOVE.to);
+  assertEquals(state.next(), { moves: [], region, refresh: Region.empty, share: 1 });
 });
 
 Deno.test("nothing is copied into an area that the viewer lost", () => {

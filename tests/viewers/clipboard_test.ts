@@ -37,11 +37,11 @@ Deno.test("text copied on the desktop can be pasted beside TigerVNC's viewer and
   await using viewer = await TigerVnc.start({ port: server.port });
   await viewer.screen.run("xdotool", ["windowfocus", "--sync", await viewer.window()]);
   {
-    await using _owner = await copy(desk, "from the desktop\n£ and é");
-    await assertPastes(viewer.screen, "from the desktop\n£ and é");
+    await using _owner = await copy(desk, "from the desktop\n£ é € 漢 😀");
+    await assertPastes(viewer.screen, "from the desktop\n£ é € 漢 😀");
   }
-  await using _owner = await copy(viewer.screen, "from the viewer\nß");
-  await assertPastes(desk, "from the viewer\nß");
+  await using _owner = await copy(viewer.screen, "from the viewer\nß ж 語 🎉");
+  await assertPastes(desk, "from the viewer\nß ж 語 🎉");
 });
 
 Deno.test("text goes both ways through libvncclient", async () => {

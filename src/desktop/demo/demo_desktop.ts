@@ -1,17 +1,19 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
 import type { DamageHint } from "../../frame/damage.ts";
-import type { Cursor, Desktop, DesktopEvents } from "../desktop.ts";
+import type {
+  Cursor,
+  Desktop,
+  DesktopEvents,
+  Leds,
+  Position,
+  PowerAction,
+  Screen,
+} from "../desktop.ts";
+import { onlyScreen } from "../screens.ts";
 import { Keysym, keysymToText } from "../keysym.ts";
 import { ARROW_CURSOR, TEXT_CURSOR } from "../cursors.ts";
-import { Stack } from "./stack.ts";
-import { Backdrop } from "./widgets/backdrop.ts";
-import { Button } from "./widgets/button.ts";
-import { Colours } from "./widgets/colours.ts";
-import { Inspector } from "./widgets/inspector.ts";
-import { Notepad } from "./widgets/notepad.ts";
-import { Paint } from "./widgets/paint.ts";
-import { Welcome } from "./widgets/welcome.ts";
-import { Window } from "./widgets/window.ts";
+import { Content, SMALL } from "./content.ts";
+import { Locks } from "./locks.ts";
 
 /** Settings of the demo desktop. */
 export interface DemoOptions {
@@ -20,16 +22,8 @@ export interface DemoOptions {
   readonly height?: number;
 }
 
-/** The sizes between which the button "Resize" changes. */
-const SMALL = { width: 1024, height: 768 };
-const LARGE = { width: 1280, height: 800 };
-
-const LEFT_COLUMN = 24;
-const RIGHT_COLUMN = 522;
-const LEFT_WIDTH = 472;
-const RIGHT_WIDTH = 476;
-const NOTE_COLUMNS = 56;
-const NOTE_ROWS = 25;
+/** Pixels of the largest screen that a viewer may choose: 64 MB, and more in what follows it. */
+const MAX_AREA = 4096 * 4096;
 
 /** A paste is cut here, so that it can't stall the desktop. */
 const MAX_PASTE = 20_000;
@@ -51,42 +45,36 @@ const CONTROL_KEYS: readonly number[] = [Keysym.Control_L, Keysym.Control_R];
  */
 export class DemoDesktop implements Desktop {
   readonly title = "demo desktop";
-  readonly #stack = new Stack();
-  readonly #notepad = new Notepad(NOTE_COLUMNS, NOTE_ROWS);
-  readonly #inspector = new Inspector(RIGHT_WIDTH);
-  /** In the bar, from the right. */
-  readonly #buttons: readonly Button[];
-  readonly #resizeButton = new Button(136, "", () => this.#toggleSize());
   readonly #heldModifiers = new Set<number>();
+  readonly #locks = new Locks();
   #screen: Framebuffer;
+  #content: Content;
   #cursor: Cursor = ARROW_CURSOR;
   #events: DesktopEvents | undefined;
   #clipboard = "";
   #pressedButtons = 0;
+  #pointer: Position;
 
   constructor({ width = SMALL.width, height = SMALL.height }: DemoOptions = {}) {
     this.#screen = new Framebuffer(width, height);
-    this.#buttons = [
-      this.#resizeButton,
-      new Button(88, "Ring bell", () => this.#events?.bell()),
-      new Button(88, "Copy note", () => this.#copyNote()),
-    ];
-    this.#stack.add(new Backdrop(width, height), 0, 0);
-    for (const button of this.#buttons) this.#stack.add(button, 0, 0);
-    const left = (title: string, y: number, content: Welcome | Notepad) =>
-      this.#stack.add(new Window(title, content), LEFT_COLUMN, y);
-    const right = (title: string, y: number, content: Paint | Inspector | Colours) =>
-      this.#stack.add(new Window(title, content), RIGHT_COLUMN, y);
-    left("Welcome", 56, new Welcome(LEFT_WIDTH, 194));
-    left("Note pad", 295, this.#notepad);
-    right("Paint", 56, new Paint(RIGHT_WIDTH));
-    right("Input", 389, this.#inspector);
-    right("Colours", 575, new Colours(RIGHT_WIDTH));
-    this.#layOutBar();
+    this.#content = this.#createContent();
+    this.#pointer = { x: width >> 1, y: height >> 1 };
   }
 
   get screen(): Framebuffer {
     return this.#screen;
+  }
+
+  get screens(): readonly Screen[] {
+    return onlyScreen(this.#screen);
+  }
+
+  get pointerPosition(): Position {
+    return this.#pointer;
+  }
+
+  get leds(): Leds {
+    return this.#locks.leds;
   }
 
   get cursor(): Cursor {
@@ -95,7 +83,7 @@ export class DemoDesktop implements Desktop {
 
   watch(events: DesktopEvents): void {
     this.#events = events;
-    this.#stack.exposeAll();
+    this.#content.stack.exposeAll();
   }
 
   unwatch(): void {
@@ -103,13 +91,14 @@ export class DemoDesktop implements Desktop {
   }
 
   grab(): DamageHint {
-    const changes = this.#stack.takeChanges(this.#screen.bounds);
-    this.#stack.draw(this.#screen, changes.region);
+    const changes = this.#content.stack.takeChanges(this.#screen.bounds);
+    this.#content.stack.draw(this.#screen, changes.region);
     return changes;
   }
 
-  key(keysym: number, down: boolean): void {
-    this.#inspector.showKey(keysym, down);
+  key(keysym: number, down: boolean, scancode?: number): void {
+    this.#content.inspector.showKey(keysym, down, scancode);
+    if (this.#locks.key(keysym, down)) this.#events?.ledsChanged();
     if (COMMAND_KEYS.includes(keysym) || CONTROL_KEYS.includes(keysym)) {
       if (down) this.#heldModifiers.add(keysym);
       else this.#heldModifiers.delete(keysym);
@@ -122,33 +111,48 @@ export class DemoDesktop implements Desktop {
   pointer(x: number, y: number, buttons: number): void {
     const atX = clamp(x, this.#screen.width);
     const atY = clamp(y, this.#screen.height);
-    this.#inspector.showPointer(atX, atY, buttons, buttons & ~this.#pressedButtons);
+    this.#pointer = { x: atX, y: atY };
+    this.#content.inspector.showPointer(atX, atY, buttons, buttons & ~this.#pressedButtons);
     this.#pressedButtons = buttons;
-    this.#stack.pointer(atX, atY, buttons);
-    const cursor = this.#stack.isText(atX, atY) ? TEXT_CURSOR : ARROW_CURSOR;
-    if (cursor !== this.#cursor) {
-      this.#cursor = cursor;
-      this.#events?.cursorChanged();
-    }
+    this.#content.stack.pointer(atX, atY, buttons);
+    this.#showCursor();
     this.#tellDamage();
+  }
+
+  movePointer(dx: number, dy: number, buttons: number): void {
+    const { x, y } = this.#pointer;
+    this.pointer(x + dx, y + dy, buttons);
+    if (this.#pointer.x !== x || this.#pointer.y !== y) this.#events?.pointerMoved();
   }
 
   setClipboard(text: string): void {
     this.#clipboard = text;
-    this.#inspector.showClipboard(text);
+    this.#content.inspector.showClipboard(text);
     this.#tellDamage();
   }
 
-  /**
-   * Gives the desktop another size; its windows stay where they are, if they fit.
-   * @throws {RangeError} When no {@linkcode Framebuffer} can have that size.
-   */
-  resize(width: number, height: number): void {
+  resize(width: number, height: number): boolean {
+    if (!(width > 0 && height > 0 && width * height <= MAX_AREA)) return false;
+    if (width === this.#screen.width && height === this.#screen.height) return true;
     this.#screen = new Framebuffer(width, height);
-    this.#stack.resize(new Backdrop(width, height));
-    this.#layOutBar();
+    this.#content.resize(width, height);
     this.#events?.resized();
+    const { x, y } = this.#pointer;
+    this.#pointer = { x: clamp(x, width), y: clamp(y, height) };
+    if (this.#pointer.x !== x || this.#pointer.y !== y) this.#events?.pointerMoved();
+    this.#showCursor();
     this.#tellDamage();
+    return true;
+  }
+
+  /** It can be started anew: all is as in the beginning, but for the size, the pointer and the locks. */
+  power(action: PowerAction): boolean {
+    if (action === "shutdown") return false;
+    this.#content = this.#createContent();
+    this.#clipboard = "";
+    this.#showCursor();
+    this.#tellDamage();
+    return true;
   }
 
   close(): void {
@@ -163,13 +167,13 @@ export class DemoDesktop implements Desktop {
       if (text === "v" || text === "V") this.#paste();
       if (text === "c" || text === "C") this.#copyNote();
     } else if (keysym === Keysym.Return || keysym === Keysym.KP_Enter) {
-      this.#notepad.write("\n");
+      this.#content.notepad.write("\n");
     } else if (keysym === Keysym.Tab || keysym === Keysym.KP_Tab) {
-      this.#notepad.write("\t");
+      this.#content.notepad.write("\t");
     } else if (keysym === Keysym.BackSpace) {
-      this.#notepad.erase();
+      this.#content.notepad.erase();
     } else if (text !== undefined) {
-      this.#notepad.write(text);
+      this.#content.notepad.write(text);
     }
   }
 
@@ -177,33 +181,33 @@ export class DemoDesktop implements Desktop {
     const text = this.#clipboard.slice(0, MAX_PASTE).replace(/\r\n?/g, "\n").normalize("NFC");
     // Other control characters have no meaning in a note.
     // deno-lint-ignore no-control-regex
-    this.#notepad.write(text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, ""));
+    this.#content.notepad.write(text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, ""));
   }
 
   #copyNote(): void {
-    this.#clipboard = this.#notepad.text;
-    this.#inspector.showClipboard(this.#clipboard);
+    this.#clipboard = this.#content.notepad.text;
+    this.#content.inspector.showClipboard(this.#clipboard);
     this.#events?.clipboard(this.#clipboard);
   }
 
-  #toggleSize(): void {
-    const { width, height } = this.#screen.width === LARGE.width ? SMALL : LARGE;
-    this.resize(width, height);
+  #showCursor(): void {
+    const { x, y } = this.#pointer;
+    const cursor = this.#content.stack.isText(x, y) ? TEXT_CURSOR : ARROW_CURSOR;
+    if (cursor === this.#cursor) return;
+    this.#cursor = cursor;
+    this.#events?.cursorChanged();
   }
 
-  #layOutBar(): void {
-    let x = this.#screen.width - LEFT_COLUMN;
-    for (const button of this.#buttons) {
-      x -= button.width;
-      this.#stack.place(button, x, 4);
-      x -= 8;
-    }
-    const { width, height } = this.#screen.width === LARGE.width ? SMALL : LARGE;
-    this.#resizeButton.label = `Resize ${width}x${height}`;
+  #createContent(): Content {
+    return new Content(this.#screen.width, this.#screen.height, {
+      resize: (width, height) => this.resize(width, height),
+      ringBell: () => this.#events?.bell(),
+      copyNote: () => this.#copyNote(),
+    });
   }
 
   #tellDamage(): void {
-    if (this.#stack.isDirty) this.#events?.damaged();
+    if (this.#content.stack.isDirty) this.#events?.damaged();
   }
 }
 

@@ -2,7 +2,8 @@ import { Framebuffer } from "../../frame/framebuffer.ts";
 import { Painter } from "../../frame/painter.ts";
 import { Region } from "../../frame/region.ts";
 import type { DamageHint } from "../../frame/damage.ts";
-import type { Desktop } from "../desktop.ts";
+import type { Desktop, Screen } from "../desktop.ts";
+import { onlyScreen } from "../screens.ts";
 import { drawText, textWidth } from "../text/text.ts";
 
 const BACKGROUND = 0x1f2933;
@@ -13,11 +14,15 @@ const TEXT = 0x9aa5b1;
 export class StatusDesktop implements Desktop {
   readonly title = "no desktop";
   readonly screen: Framebuffer;
+  readonly screens: readonly Screen[];
   readonly cursor = undefined;
+  readonly pointerPosition = undefined;
+  readonly leds = undefined;
 
   /** @param lines The first is the heading. */
   constructor(width: number, height: number, lines: readonly string[]) {
     this.screen = new Framebuffer(width, height);
+    this.screens = onlyScreen(this.screen);
     const painter = new Painter(this.screen);
     painter.fill(this.screen.bounds, BACKGROUND);
     let y = Math.floor(height / 2) - 16 * lines.length;
@@ -39,6 +44,7 @@ export class StatusDesktop implements Desktop {
 
   key(): void {}
   pointer(): void {}
+  movePointer(): void {}
   setClipboard(): void {}
   close(): void {}
 }

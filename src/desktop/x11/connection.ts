@@ -92,6 +92,15 @@ export class Connection {
     return this.libraries.x11.XInternAtom(this.display, cString(name), 0);
   }
 
+  atomName(atom: bigint): string | undefined {
+    const { x11 } = this.libraries;
+    const name = atom === 0n ? null : x11.XGetAtomName(this.display, atom);
+    if (name === null) return undefined;
+    const text = Deno.UnsafePointerView.getCString(name);
+    x11.XFree(name);
+    return text;
+  }
+
   /** Makes requests and waits for the server's verdict: the error, or `undefined` for success. */
   trap(requests: () => void): XError | undefined {
     const { x11 } = this.libraries;

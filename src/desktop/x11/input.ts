@@ -2,6 +2,7 @@ import type { Connection } from "./connection.ts";
 import { InputQueue } from "./input_queue.ts";
 import { Keyboard } from "./keyboard.ts";
 import { Pointer } from "./pointer.ts";
+import type { PointerWatch } from "./pointer_watch.ts";
 import { outInt } from "./structs.ts";
 
 /** Keyboard and pointer, in the order of what viewers send. */
@@ -11,10 +12,10 @@ export class Input {
   readonly #pointer: Pointer;
   readonly #queue: InputQueue;
 
-  private constructor(connection: Connection) {
+  private constructor(connection: Connection, watch: PointerWatch) {
     this.#connection = connection;
     this.#keyboard = new Keyboard(connection);
-    this.#pointer = new Pointer(connection);
+    this.#pointer = new Pointer(connection, watch);
     this.#queue = new InputQueue(() => {
       connection.log.warn("input came faster than it can be typed: some of it was dropped");
       this.releaseAll();
@@ -24,17 +25,17 @@ export class Input {
   }
 
   /** `undefined` where the server or a library can't fake input (XTEST). */
-  static create(connection: Connection): Input | undefined {
+  static create(connection: Connection, watch: PointerWatch): Input | undefined {
     const { display, libraries: { xtst } } = connection;
     const isAvailable = xtst !== undefined &&
       xtst.XTestQueryExtension(display, outInt(), outInt(), outInt(), outInt()) !== 0;
-    return isAvailable ? new Input(connection) : undefined;
+    return isAvailable ? new Input(connection, watch) : undefined;
   }
 
-  key(keysym: number, down: boolean): void {
+  key(keysym: number, down: boolean, scancode?: number): void {
     this.#push(() => {
-      if (down) return this.#keyboard.press(keysym);
-      this.#keyboard.release(keysym);
+      if (down) return this.#keyboard.press(keysym, scancode);
+      this.#keyboard.release(keysym, scancode);
       return 0;
     });
   }
@@ -42,6 +43,13 @@ export class Input {
   pointer(x: number, y: number, buttons: number, screen: { width: number; height: number }): void {
     this.#push(() => {
       this.#pointer.set(x, y, buttons, screen);
+      return 0;
+    });
+  }
+
+  movePointer(dx: number, dy: number, buttons: number): void {
+    this.#push(() => {
+      this.#pointer.moveBy(dx, dy, buttons);
       return 0;
     });
   }

@@ -1,17 +1,19 @@
 import type { Connection } from "./connection.ts";
 import { isKeysym } from "./keysyms.ts";
 import { KeyboardLayout, type KeyChoice, LOCK_MASK } from "./keyboard_layout.ts";
+import { queryPointer } from "./query_pointer.ts";
+import { evdevKeycode } from "./scancodes.ts";
 import { SpareKeys } from "./spare_keys.ts";
-import { LITTLE_ENDIAN, outInt, outLong, XMappingEvent } from "./structs.ts";
+import { LITTLE_ENDIAN, XMappingEvent } from "./structs.ts";
+import { USE_CORE_KEYBOARD } from "./xkb.ts";
 
 const MAPPING_NOTIFY = 34;
 const MAPPING_POINTER = 2;
-const USE_CORE_KEYBOARD = 0x100;
 
-/** Types keysyms through XTEST, on the keyboard as it is mapped now. */
+/** Types keysyms and presses keys through XTEST, on the keyboard as it is mapped now. */
 export class Keyboard {
   readonly #connection: Connection;
-  /** By keysym: the key that was pressed for it. */
+  /** By keysym: the key that was pressed for it. One that was pressed as such is by `-keycode`. */
   readonly #pressed = new Map<number, number>();
   #layout: KeyboardLayout | undefined;
   readonly #spares: SpareKeys;
@@ -23,12 +25,17 @@ export class Keyboard {
   }
 
   /**
-   * Presses the key that types a keysym.
+   * Presses the key with a scancode, or else the one that types a keysym.
    * @returns Milliseconds after which to call again, because no key is free for it; 0 when done.
    */
-  press(keysym: number): number {
+  press(keysym: number, scancode?: number): number {
+    const keycode = this.#keycodeAt(scancode);
+    if (keycode !== undefined) {
+      this.#pressKey(-keycode, keycode);
+      return 0;
+    }
     if (!isKeysym(keysym)) return 0;
-    const state = this.#modifierState();
+    const state = queryPointer(this.#connection).mask;
     const layout = this.#currentLayout();
     const choice = layout.find(keysym, state);
     if (choice !== undefined) {
@@ -45,20 +52,19 @@ export class Keyboard {
     return 0;
   }
 
-  /** Releases the key that was pressed for a keysym. */
-  release(keysym: number): void {
+  /** Releases the key with a scancode, or else the one that was pressed for a keysym. */
+  release(keysym: number, scancode?: number): void {
     // Spares a question to the server where there can't be an answer.
-    if (this.#pressed.size === 0 || !isKeysym(keysym)) return;
+    if (this.#pressed.size === 0) return;
+    const keycode = this.#keycodeAt(scancode);
+    if (keycode !== undefined) return this.#letGo(-keycode);
+    if (!isKeysym(keysym)) return;
     const pressedFor = this.#pressed.has(keysym) ? keysym : this.#pressedOnSameKey(keysym);
-    if (pressedFor === undefined) return;
-    const keycode = this.#pressed.get(pressedFor)!;
-    this.#pressed.delete(pressedFor);
-    this.#fake(keycode, false);
-    this.#spares.release(keycode);
+    if (pressedFor !== undefined) this.#letGo(pressedFor);
   }
 
   releaseAll(): void {
-    for (const keysym of [...this.#pressed.keys()]) this.release(keysym);
+    for (const pressedFor of [...this.#pressed.keys()]) this.#letGo(pressedFor);
   }
 
   /** Leaves the keyboard as it was found. */
@@ -102,10 +108,10 @@ export class Keyboard {
    * also keeps the server's own repetition, which sets in after a while, from doubling it. So is the
    * key that a repeated keysym was pressed on before other modifiers led to another one.
    */
-  #pressKey(keysym: number, keycode: number): void {
-    if ((this.#pressed.get(keysym) ?? keycode) !== keycode) this.release(keysym);
+  #pressKey(pressedFor: number, keycode: number): void {
+    if ((this.#pressed.get(pressedFor) ?? keycode) !== keycode) this.#letGo(pressedFor);
     const isRepeated = [...this.#pressed.values()].includes(keycode);
-    this.#pressed.set(keysym, keycode);
+    this.#pressed.set(pressedFor, keycode);
     if (isRepeated) {
       if (this.#currentLayout().isModifierKey(keycode)) return;
       this.#fake(keycode, false);
@@ -113,26 +119,31 @@ export class Keyboard {
     this.#fake(keycode, true);
   }
 
+  #letGo(pressedFor: number): void {
+    const keycode = this.#pressed.get(pressedFor);
+    if (keycode === undefined) return;
+    this.#pressed.delete(pressedFor);
+    this.#fake(keycode, false);
+    this.#spares.release(keycode);
+  }
+
+  /** The key with a scancode, if this keyboard has it and it types something. */
+  #keycodeAt(scancode = 0): number | undefined {
+    const keycode = evdevKeycode(scancode);
+    if (keycode === undefined) return undefined;
+    const layout = this.#currentLayout();
+    return layout.hasEvdevKeycodes && layout.isUsed(keycode) ? keycode : undefined;
+  }
+
   /** For a viewer that pressed `A` and, Shift being up by then, releases `a`. */
   #pressedOnSameKey(keysym: number): number | undefined {
-    const keycodes = this.#currentLayout().keycodesOf(keysym, this.#modifierState());
+    const keycodes = this.#currentLayout().keycodesOf(keysym, queryPointer(this.#connection).mask);
     return [...this.#pressed].find(([, keycode]) => keycodes.includes(keycode))?.[0];
   }
 
   #fake(keycode: number, down: boolean): void {
     const { display, libraries: { xtst } } = this.#connection;
     xtst!.XTestFakeKeyEvent(display, keycode, down ? 1 : 0, 0n);
-  }
-
-  /** The core modifier state, with the keyboard's group. */
-  #modifierState(): number {
-    const { display, root, libraries: { x11 } } = this.#connection;
-    const mask = outInt();
-    x11.XQueryPointer(
-      ...[display, root, outLong(), outLong(), outInt(), outInt(), outInt(), outInt()] as const,
-      mask,
-    );
-    return mask[0]!;
   }
 
   #keysDown(): (keycode: number) => boolean {

@@ -1,7 +1,7 @@
 import { Keysym } from "../keysym.ts";
 import type { Connection } from "./connection.ts";
 import { canonicalKeysym, isFunctionKeysym } from "./keysyms.ts";
-import { outInt, outLong, XModifierKeymap } from "./structs.ts";
+import { outInt, outLong, XkbDescRec, XkbNamesRec, XModifierKeymap } from "./structs.ts";
 
 /** Bits of the core modifier state; bits 13 and 14 of it are the keyboard's group. */
 const SHIFT_MASK = 1;
@@ -10,6 +10,7 @@ const GROUP_MASK = 0x6000;
 /** Rows of the modifier mapping: Shift, Lock, Control, Mod1 to Mod5. */
 const MODIFIERS = 8;
 const LOWEST_KEYCODE = 8;
+const XKB_KEYCODES_NAME_MASK = 1;
 
 /** A key, and which of {@linkcode KeyboardLayout.levelMask}'s modifiers must be pressed with it. */
 export interface KeyChoice {
@@ -21,6 +22,8 @@ export interface KeyChoice {
 export class KeyboardLayout {
   /** The modifiers that choose a key's level: Shift and, where there is one, AltGr. */
   readonly levelMask: number;
+  /** Whether keycodes are numbered as {@linkcode evdevKeycode} has them. */
+  readonly hasEvdevKeycodes: boolean;
   /** Keycodes that type nothing. */
   readonly unused: readonly number[];
   /** Keycodes that are no part of the layout, but mapped by vncd for a while. */
@@ -42,6 +45,7 @@ export class KeyboardLayout {
     this.#connection = connection;
     const symbols = readSymbols(connection);
     this.#modifierKeys = readModifiers(connection);
+    this.hasEvdevKeycodes = readKeycodesName(connection)?.startsWith("evdev") ?? false;
     const used = [...symbols.keys()].filter((keycode) => symbols.get(keycode)!.length > 0);
     this.borrowed = used.filter((keycode) => isBorrowed(keycode, symbols.get(keycode)!));
     this.#keycodes = used.filter((keycode) => !this.borrowed.includes(keycode));
@@ -83,6 +87,11 @@ export class KeyboardLayout {
   /** The keys of a modifier. */
   modifierKeys(mask: number): readonly number[] {
     return this.#modifierKeys[31 - Math.clz32(mask)] ?? [];
+  }
+
+  /** Whether a key types or does something, without vncd's doing. */
+  isUsed(keycode: number): boolean {
+    return this.#keycodes.includes(keycode) || this.isModifierKey(keycode);
   }
 
   isModifierKey(keycode: number): boolean {
@@ -152,6 +161,21 @@ function readModifiers({ display, libraries: { x11 } }: Connection): number[][] 
     { length: MODIFIERS },
     (_, i) => keycodes.slice(i * perModifier, (i + 1) * perModifier).filter((code) => code !== 0),
   );
+}
+
+/** What the server calls its numbering of the keys: `evdev+aliases(qwerty)`. */
+function readKeycodesName(connection: Connection): string | undefined {
+  const { display, libraries: { x11 } } = connection;
+  const keyboard = x11.XkbAllocKeyboard();
+  if (keyboard === null) return undefined;
+  x11.XkbGetNames(display, XKB_KEYCODES_NAME_MASK, keyboard);
+  const view = new Deno.UnsafePointerView(keyboard);
+  const names = Deno.UnsafePointer.create(view.getBigUint64(XkbDescRec.names));
+  const atom = names === null
+    ? 0n
+    : new Deno.UnsafePointerView(names).getBigUint64(XkbNamesRec.keycodes);
+  x11.XkbFreeKeyboard(keyboard, 0, 1);
+  return connection.atomName(atom);
 }
 
 function bitCount(mask: number): number {

@@ -26,7 +26,9 @@ export const XSelectionEvent = {
   time: 64,
 } as const;
 export const XFixesSelectionNotifyEvent = { owner: 48, selection: 56, timestamp: 64 } as const;
-export const XkbBellNotifyEvent = { xkb_type: 40 } as const;
+export const XkbAnyEvent = { xkb_type: 40 } as const;
+export const XkbDescRec = { names: 48 } as const;
+export const XkbNamesRec = { keycodes: 0 } as const;
 
 export const XImage = {
   size: 136,

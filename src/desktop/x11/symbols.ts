@@ -18,6 +18,7 @@ export const X11 = {
   XDefaultDepth: { parameters: [DISPLAY, "i32"], result: "i32" },
   XDefaultColormap: { parameters: [DISPLAY, "i32"], result: ID },
   XInternAtom: { parameters: [DISPLAY, "buffer", "i32"], result: ID },
+  XGetAtomName: { parameters: [DISPLAY, ID], result: "pointer" },
   XFree: { parameters: ["pointer"], result: "i32" },
   XSync: { parameters: [DISPLAY, "i32"], result: "i32" },
   XFlush: { parameters: [DISPLAY], result: "i32" },
@@ -69,6 +70,13 @@ export const X11 = {
     result: "i32",
   },
   XkbSelectEvents: { parameters: [DISPLAY, "u32", "u32", "u32"], result: "i32" },
+  XkbGetNamedIndicator: {
+    parameters: [DISPLAY, ID, "pointer", "buffer", "pointer", "pointer"],
+    result: "i32",
+  },
+  XkbAllocKeyboard: { parameters: [], result: "pointer" },
+  XkbGetNames: { parameters: [DISPLAY, "u32", "pointer"], result: "i32" },
+  XkbFreeKeyboard: { parameters: ["pointer", "u32", "i32"], result: "void" },
 
   XCreateSimpleWindow: {
     parameters: [DISPLAY, ID, "i32", "i32", "u32", "u32", "u32", "u64", "u64"],
@@ -113,6 +121,7 @@ export const XTST = {
   XTestFakeKeyEvent: { parameters: [DISPLAY, "u32", "i32", "u64"], result: "i32" },
   XTestFakeButtonEvent: { parameters: [DISPLAY, "u32", "i32", "u64"], result: "i32" },
   XTestFakeMotionEvent: { parameters: [DISPLAY, "i32", "i32", "i32", "u64"], result: "i32" },
+  XTestFakeRelativeMotionEvent: { parameters: [DISPLAY, "i32", "i32", "u64"], result: "i32" },
 } as const satisfies Deno.ForeignLibraryInterface;
 
 /** libXdamage.so.1: what was drawn (DAMAGE). */

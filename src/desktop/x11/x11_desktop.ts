@@ -3,8 +3,9 @@ import { intersect, isEmpty } from "../../frame/rect.ts";
 import { Region } from "../../frame/region.ts";
 import type { Logger } from "../../log.ts";
 import type { DamageHint } from "../../frame/damage.ts";
-import type { Cursor, Desktop, DesktopEvents } from "../desktop.ts";
+import type { Cursor, Desktop, DesktopEvents, Leds, Position, Screen } from "../desktop.ts";
 import { PlatformError } from "../errors.ts";
+import { onlyScreen } from "../screens.ts";
 import { Bell } from "./bell.ts";
 import { Capture } from "./capture.ts";
 import { Clipboard } from "./clipboard.ts";
@@ -12,8 +13,11 @@ import { Connection } from "./connection.ts";
 import { CursorWatch } from "./cursor.ts";
 import { type DamageSource, PolledDamage, ReportedDamage } from "./damage.ts";
 import { Input } from "./input.ts";
+import { LedWatch } from "./leds.ts";
 import type { OptionalLibrary } from "./libraries.ts";
+import { PointerWatch } from "./pointer_watch.ts";
 import { LITTLE_ENDIAN, XConfigureEvent } from "./structs.ts";
+import { XkbEvents } from "./xkb.ts";
 
 const CONFIGURE_NOTIFY = 22;
 const STRUCTURE_NOTIFY_MASK = 1n << 17n;
@@ -62,6 +66,8 @@ export class X11Desktop implements Desktop {
   readonly #cursor: CursorWatch;
   readonly #clipboard: Clipboard;
   readonly #bell: Bell;
+  readonly #leds: LedWatch;
+  readonly #pointer: PointerWatch;
   /** `undefined` where input can't be faked: then the desktop can only be viewed. */
   readonly #input: Input | undefined;
   #capture: Capture;
@@ -81,8 +87,11 @@ export class X11Desktop implements Desktop {
     this.#damage = reported ?? new PolledDamage();
     this.#cursor = new CursorWatch(connection);
     this.#clipboard = new Clipboard(connection);
-    this.#bell = new Bell(connection);
-    this.#input = Input.create(connection);
+    const xkb = new XkbEvents(connection);
+    this.#bell = new Bell(xkb);
+    this.#leds = new LedWatch(connection, xkb);
+    this.#pointer = new PointerWatch(connection);
+    this.#input = Input.create(connection, this.#pointer);
     if (!this.#capture.isShared) log.info("no MIT-SHM: pixels come through the connection");
     if (reported === undefined) log.info("no DAMAGE: the whole screen is looked at all the time");
     if (this.#input === undefined) log.warn("no XTEST (libXtst, package libxtst6): view only");
@@ -94,8 +103,20 @@ export class X11Desktop implements Desktop {
     return this.#capture.screen;
   }
 
+  get screens(): readonly Screen[] {
+    return onlyScreen(this.screen);
+  }
+
   get cursor(): Cursor | undefined {
     return this.#cursor.cursor;
+  }
+
+  get pointerPosition(): Position | undefined {
+    return this.#pointer.position;
+  }
+
+  get leds(): Leds | undefined {
+    return this.#leds.leds;
   }
 
   /** How often vncd woke up for this X server: for tests of idleness. */
@@ -114,6 +135,8 @@ export class X11Desktop implements Desktop {
     this.#cursor.start(() => this.#events?.cursorChanged());
     this.#clipboard.start((text) => this.#events?.clipboard(text));
     this.#bell.start(() => this.#events?.bell());
+    this.#leds.start(() => this.#events?.ledsChanged());
+    this.#pointer.start(() => this.#events?.pointerMoved());
     this.#connection.settle();
   }
 
@@ -124,23 +147,30 @@ export class X11Desktop implements Desktop {
     this.#cursor.stop();
     this.#clipboard.stop();
     this.#bell.stop();
+    this.#leds.stop();
+    this.#pointer.stop();
     this.#input?.finish();
     this.#connection.settle();
   }
 
   grab(): DamageHint {
     const region = this.#grabRegion();
+    this.#pointer.hurry();
     if (this.#connection.death !== undefined) throw new PlatformError(this.#connection.death);
     this.#connection.settle();
     return { region, moves: [] };
   }
 
-  key(keysym: number, down: boolean): void {
-    if (this.#connection.isAlive) this.#input?.key(keysym, down);
+  key(keysym: number, down: boolean, scancode?: number): void {
+    if (this.#connection.isAlive) this.#input?.key(keysym, down, scancode);
   }
 
   pointer(x: number, y: number, buttons: number): void {
     if (this.#connection.isAlive) this.#input?.pointer(x, y, buttons, this.screen);
+  }
+
+  movePointer(dx: number, dy: number, buttons: number): void {
+    if (this.#connection.isAlive) this.#input?.movePointer(dx, dy, buttons);
   }
 
   setClipboard(text: string): void {

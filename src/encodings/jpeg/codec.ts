@@ -4,7 +4,7 @@ import type { Subsampling } from "../encoding.ts";
 
 /** Makes JPEG pictures. */
 export interface JpegCodec {
-  /** For a person: `libturbojpeg 2.1.5`. */
+  /** For a person: `libturbojpeg`. */
   readonly name: string;
   /**
    * A whole JPEG file of a rectangle within a picture.

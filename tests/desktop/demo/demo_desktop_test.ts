@@ -17,6 +17,8 @@ function watched(): { desktop: DemoDesktop; events: string[] } {
     damaged: () => events.push("damaged"),
     resized: () => events.push("resized"),
     cursorChanged: () => events.push("cursor"),
+    ledsChanged: () => events.push("leds"),
+    pointerMoved: () => events.push("pointer"),
     clipboard: (text) => events.push(`clipboard ${text}`),
     bell: () => events.push("bell"),
     gone: (reason) => events.push(`gone ${reason}`),
@@ -86,12 +88,17 @@ Deno.test("keys and pointer are shown as they arrive", () => {
   assert(shows(desktop, "Return  0xff0d  up"));
   desktop.key(0x20ac, true);
   assert(shows(desktop, '"€"  0x20ac  down  U+20AC'));
+  desktop.key(0xffea, false, 0xb8);
+  assert(shows(desktop, "Alt_R  0xffea  up  key 0xb8"));
   desktop.pointer(123, 45, 4);
   assert(shows(desktop, "123, 45"));
   assert(shows(desktop, "right", THEME.border));
   assert(!shows(desktop, "left", THEME.border));
   for (const button of [8, 0, 8, 0, 16, 0, 32, 0]) desktop.pointer(123, 45, button);
   assert(shows(desktop, "up 2   down 1   left 1   right 0"));
+  desktop.movePointer(-3, 1, 0x100);
+  assert(shows(desktop, "120, 46"));
+  assert(shows(desktop, "9", THEME.border));
 });
 
 Deno.test("a click brings a window to the front", () => {
@@ -210,17 +217,65 @@ Deno.test("Resize changes between two sizes", () => {
 Deno.test("any size can be had, and windows stay within reach", () => {
   const desktop = openDemoDesktop({ width: 200, height: 100 });
   for (const [width, height] of [[1, 1], [3000, 20], [20, 3000], [640, 480], [64, 64]] as const) {
-    desktop.resize(width, height);
+    assert(desktop.resize(width, height));
     desktop.pointer(width + 5, height + 5, 1);
     desktop.pointer(0, 0, 0);
     const { region, moves } = desktop.grab();
     assertEquals(region, Region.of(desktop.screen.bounds));
     assertEquals(moves, []);
   }
-  assertThrows(() => desktop.resize(0, 10), RangeError);
+  for (const [width, height] of [[0, 10], [10, 0], [-1, -1], [65535, 65535], [NaN, 10]] as const) {
+    assert(!desktop.resize(width, height));
+  }
+  assertEquals(desktop.screen.bounds, { x: 0, y: 0, width: 64, height: 64 });
   assertThrows(() => openDemoDesktop({ width: 70_000 }), RangeError);
   desktop.resize(640, 480);
   titleOf(desktop, "Colours");
+});
+
+Deno.test("a smaller screen takes the pointer with it", () => {
+  const { desktop, events } = watched();
+  desktop.pointer(900, 100, 0);
+  events.length = 0;
+  assert(desktop.resize(1000, 700));
+  assert(!events.includes("pointer"));
+  assert(desktop.resize(800, 80));
+  assertEquals(desktop.pointerPosition, { x: 799, y: 79 });
+  assertEquals(events.filter((event) => event === "pointer").length, 1);
+  assert(desktop.resize(1000, 700));
+  assertEquals(desktop.pointerPosition, { x: 799, y: 79 });
+});
+
+Deno.test("lock keys switch their lights, each its own", () => {
+  const { desktop, events } = watched();
+  const [SCROLL_LOCK, NUM_LOCK, CAPS_LOCK] = [0xff14, 0xff7f, 0xffe5];
+  for (const keysym of [SCROLL_LOCK, NUM_LOCK, CAPS_LOCK, NUM_LOCK]) press(desktop, keysym);
+  assertEquals(desktop.leds, { scrollLock: true, numLock: false, capsLock: true });
+  press(desktop, CAPS_LOCK, SCROLL_LOCK);
+  assertEquals(desktop.leds, { scrollLock: false, numLock: false, capsLock: false });
+  assertEquals(events.filter((event) => event === "leds").length, 6);
+});
+
+Deno.test("reset and reboot start it anew, and it can't be shut down", () => {
+  for (const action of ["reset", "reboot"] as const) {
+    const { desktop, events } = watched();
+    const start = desktop.screen.pixels.slice();
+    type(desktop, "soon gone");
+    desktop.setClipboard("this, too");
+    drag(desktop, titleOf(desktop, "Note pad"), { x: 500, y: 500 });
+    const title = titleOf(desktop, "Note pad");
+    desktop.pointer(title.x, title.y + 100, 0);
+    desktop.grab();
+    assert(!desktop.power("shutdown"));
+    assert(shows(desktop, "soon gone"));
+    events.length = 0;
+    assert(desktop.power(action));
+    assertEquals(events, ["cursor", "damaged"]);
+    assertEquals(desktop.grab().region, Region.of(desktop.screen.bounds));
+    assertEquals(desktop.screen.pixels, start);
+    press(desktop, CONTROL, 0x76);
+    assert(!shows(desktop, "this, too"));
+  }
 });
 
 Deno.test("the pointer's picture changes over text", () => {

@@ -1,30 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { Recorder, until } from "../recorder.ts";
-import { pressed, startX11, type, watchEvents, type X11Rig } from "./rig.ts";
+import { openTerminal, pressed, startX11, type, watchEvents, type X11Rig } from "./rig.ts";
 
 const NOTHING = { keys: 0, buttons: 0 };
-
-/** A terminal whose lines go to a file, with the pointer (and so the keyboard) on it. */
-async function openTerminal(
-  { server, desktop, directory }: X11Rig,
-): Promise<{ text(): Promise<string> }> {
-  const file = `${directory}/typed`;
-  server.spawn("xterm", ["-geometry", "60x15+0+0", "-e", `cat > ${file}; sleep 100`]);
-  desktop.pointer(100, 100, 0);
-  await until("the terminal", async () => {
-    const windows = await server.run("xdotool", ["search", "--onlyvisible", "--class", "xterm"])
-      .catch(() => "");
-    return windows !== "";
-  });
-  await until("the shell in the terminal", async () => {
-    type(desktop, "\n");
-    const text = await Deno.readTextFile(file).catch(() => "");
-    return text.endsWith("\n");
-  });
-  return {
-    text: async () => (await Deno.readTextFile(file)).replace(/^\n+/, ""),
-  };
-}
 
 /** Types lines and asserts that just they arrive. */
 async function assertTyped(

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { until } from "../recorder.ts";
+import { Recorder, until } from "../recorder.ts";
 import { pressed, startX11, watchEvents } from "./rig.ts";
 
 Deno.test("x11 pointer moves, clicks and turns the wheels", async () => {
@@ -56,4 +56,40 @@ Deno.test("x11 pointer and keys keep their order behind a key that waits", async
   assertEquals(pressed(rig).buttons, 0);
   await until("the click at last", () => events().includes("ButtonRelease"));
   assertEquals(events().match(/\(50,50\)|\(60,60\)/g)?.slice(0, 2), ["(50,50)", "(60,60)"]);
+});
+
+Deno.test("x11 pointer moves by as many pixels as were said", async () => {
+  await using rig = await startX11({ width: 640, height: 480 });
+  const { desktop, server } = rig;
+  const position = async (): Promise<string> =>
+    (await server.run("xdotool", ["getmouselocation"])).split(" screen")[0]!;
+  desktop.pointer(100, 100, 0);
+  desktop.movePointer(1, -1, 0);
+  assertEquals(await position(), "x:101 y:99");
+  desktop.movePointer(300, 200, 0);
+  assertEquals(await position(), "x:401 y:299");
+  desktop.movePointer(-15, 0, 5);
+  assertEquals([await position(), pressed(rig).buttons], ["x:386 y:299", 5]);
+  desktop.movePointer(0, 0, 0);
+  assertEquals([await position(), pressed(rig).buttons], ["x:386 y:299", 0]);
+});
+
+Deno.test("x11 tells where others put the pointer", async () => {
+  await using rig = await startX11({ width: 640, height: 480 });
+  const { desktop, server } = rig;
+  const recorder = new Recorder();
+  desktop.watch(recorder);
+  for (const [i, [x, y]] of [[100, 50], [101, 50], [639, 479], [0, 0]].entries()) {
+    await server.run("xdotool", ["mousemove", `${x}`, `${y}`]);
+    await until("the pointer's move", () => recorder.pointerMoves > i);
+    assertEquals(desktop.pointerPosition, { x: x!, y: y! });
+    // It wasn't elsewhere before the viewer put it there.
+    desktop.pointer(300, 200, 0);
+  }
+  assertEquals(recorder.pointerMoves, 4);
+  desktop.unwatch();
+  await server.run("xdotool", ["mousemove", "77", "78"]);
+  desktop.watch(recorder);
+  assertEquals(desktop.pointerPosition, { x: 77, y: 78 });
+  assertEquals(recorder.pointerMoves, 4);
 });

@@ -5,7 +5,7 @@ import {
   type X11Options,
 } from "../../../src/desktop/x11/x11_desktop.ts";
 import { Connection } from "../../../src/desktop/x11/connection.ts";
-import { outInt, outLong } from "../../../src/desktop/x11/structs.ts";
+import { queryPointer } from "../../../src/desktop/x11/query_pointer.ts";
 import { intersect } from "../../../src/frame/rect.ts";
 import type { Logger } from "../../../src/log.ts";
 import { startXvfb, type Xvfb, type XvfbOptions } from "../../support/xvfb.ts";
@@ -121,6 +121,28 @@ function keysymOf(char: string): number {
   return codePoint < 0x100 ? codePoint : 0x01000000 + codePoint;
 }
 
+/** A terminal whose lines go to a file, with the pointer (and so the keyboard) on it. */
+export async function openTerminal(
+  { server, desktop, directory }: X11Rig,
+): Promise<{ text(): Promise<string> }> {
+  const file = `${directory}/typed`;
+  server.spawn("xterm", ["-geometry", "60x15+0+0", "-e", `cat > ${file}; sleep 100`]);
+  desktop.pointer(100, 100, 0);
+  await until("the terminal", async () => {
+    const windows = await server.run("xdotool", ["search", "--onlyvisible", "--class", "xterm"])
+      .catch(() => "");
+    return windows !== "";
+  });
+  await until("the shell in the terminal", async () => {
+    type(desktop, "\n");
+    const text = await Deno.readTextFile(file).catch(() => "");
+    return text.endsWith("\n");
+  });
+  return {
+    text: async () => (await Deno.readTextFile(file)).replace(/^\n+/, ""),
+  };
+}
+
 /** Starts `xev` on the whole screen; the result tells what it has printed since then. */
 export async function watchEvents({ server }: X11Rig, mask: string): Promise<() => string> {
   const xev = server.spawn("xev", ["-geometry", "640x480+0+0", "-event", mask], {
@@ -138,14 +160,11 @@ export async function watchEvents({ server }: X11Rig, mask: string): Promise<() 
 /** How many keys are pressed, and the mask of the pressed buttons, as another client sees it. */
 export function pressed({ server }: X11Rig): { keys: number; buttons: number } {
   const connection = new Connection(server.display, recordingLogger([]), []);
-  const { display, root, libraries: { x11 } } = connection;
-  const [keys, mask] = [new Uint8Array(32), outInt()];
+  const { display, libraries: { x11 } } = connection;
+  const keys = new Uint8Array(32);
   x11.XQueryKeymap(display, keys);
-  x11.XQueryPointer(
-    ...[display, root, outLong(), outLong(), outInt(), outInt(), outInt(), outInt()] as const,
-    mask,
-  );
+  const { mask } = queryPointer(connection);
   connection.close();
   const bits = (byte: number): number => byte === 0 ? 0 : (byte & 1) + bits(byte >> 1);
-  return { keys: keys.reduce((sum, byte) => sum + bits(byte), 0), buttons: mask[0]! >> 8 & 0x1f };
+  return { keys: keys.reduce((sum, byte) => sum + bits(byte), 0), buttons: mask >> 8 & 0x1f };
 }

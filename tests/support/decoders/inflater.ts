@@ -14,7 +14,11 @@ export class Inflater {
 
   /** Reads a U32 length and that many bytes of the stream, and returns them inflated. */
   async read(source: ByteSource): Promise<Uint8Array> {
-    const piece = await source.read(await readU32(source));
+    return this.inflate(await source.read(await readU32(source)));
+  }
+
+  /** Inflates the next piece of the stream. */
+  inflate(piece: Uint8Array): Uint8Array {
     if (this.#started) return this.#inflate(piece);
     this.#started = true;
     need(piece.length >= 2, "zlib: no header");

@@ -11,13 +11,17 @@ import {
   readU8,
   tilesOf,
 } from "./decoder.ts";
-import { Inflater } from "./inflater.ts";
+import type { Inflater } from "./inflater.ts";
 import { decodeTile, readPalette } from "./trle.ts";
 
 export class ZRLEDecoder implements Decoder {
   readonly id = 16;
   readonly name = "ZRLE";
-  readonly #inflater = new Inflater();
+  readonly #inflater: Inflater;
+
+  constructor(inflater: Inflater) {
+    this.#inflater = inflater;
+  }
 
   async decode(
     source: ByteSource,

@@ -1,5 +1,6 @@
 import { decode, encode } from "fast-png";
 import { assertEquals } from "@std/assert";
+import { psnr } from "../../support/psnr.ts";
 import type { Screenshot } from "../../support/xwd.ts";
 
 /** What a screen shows: `width * height` words `0x00RRGGBB`. */
@@ -30,10 +31,15 @@ export function quantise(picture: Picture, max: readonly [number, number, number
 
 /** The picture in the colours left by {@linkcode quantise}, spread over 0 to 255 again. */
 export function posterise(picture: Picture, max: readonly [number, number, number]): Picture {
+  return spread(quantise(picture, max), max);
+}
+
+/** A picture whose channels go from 0 to their maximum, spread over 0 to 255. */
+export function spread(picture: Picture, max: readonly [number, number, number]): Picture {
   const [red, green, blue] = max;
-  const spread = (value: number, limit: number) => Math.round((value & 255) * 255 / limit);
-  const pixels = quantise(picture, max).pixels.map((rgb) =>
-    spread(rgb >> 16, red) << 16 | spread(rgb >> 8, green) << 8 | spread(rgb, blue)
+  const scaled = (value: number, limit: number) => Math.round((value & 255) * 255 / limit);
+  const pixels = picture.pixels.map((rgb) =>
+    scaled(rgb >> 16, red) << 16 | scaled(rgb >> 8, green) << 8 | scaled(rgb, blue)
   );
   return { ...picture, pixels };
 }
@@ -62,6 +68,23 @@ export function difference(
   const [is, should] = [hex(actual.pixels[first]!), hex(expected.pixels[first]!)];
   return `${count} of ${actual.pixels.length} pixels differ, the first at ${where}: ` +
     `${is} instead of ${should}`;
+}
+
+/**
+ * What keeps a picture from resembling another.
+ * @param decibels The least peak signal-to-noise ratio.
+ * @returns `undefined` when it is like enough.
+ */
+export function unlikeness(
+  actual: Picture,
+  expected: Picture,
+  decibels: number,
+): string | undefined {
+  if (actual.width !== expected.width || actual.height !== expected.height) {
+    return difference(actual, expected);
+  }
+  const found = psnr(actual.pixels, expected.pixels);
+  return found >= decibels ? undefined : `${found.toFixed(1)} dB instead of ${decibels}`;
 }
 
 /** Reads a PNG file of 8 bits a channel; alpha is dropped. */

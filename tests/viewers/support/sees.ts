@@ -1,12 +1,14 @@
 import { AssertionError } from "@std/assert";
 import { join } from "node:path";
-import { difference, type Picture, writePng } from "./picture.ts";
+import { difference, type Picture, unlikeness, writePng } from "./picture.ts";
 import { PATIENCE } from "../../support/until.ts";
 
 /** How closely {@linkcode assertSees} looks. */
 export interface Closeness {
   /** By how much red, green and blue may differ. */
   readonly tolerance?: readonly [number, number, number];
+  /** The least peak signal-to-noise ratio, instead of the same pixels. */
+  readonly decibels?: number;
 }
 
 /**
@@ -18,13 +20,15 @@ export interface Closeness {
 export async function assertSees(
   look: () => Promise<Picture>,
   shown: () => Promise<Picture>,
-  { tolerance }: Closeness = {},
+  { tolerance, decibels }: Closeness = {},
 ): Promise<void> {
   const deadline = Date.now() + PATIENCE;
   for (;;) {
     const actual = await look();
     const expected = await shown();
-    const found = difference(actual, expected, tolerance);
+    const found = decibels === undefined
+      ? difference(actual, expected, tolerance)
+      : unlikeness(actual, expected, decibels);
     if (found === undefined) return;
     if (Date.now() < deadline) continue;
     const directory = await Deno.makeTempDir({ prefix: "vncd-seen-" });

@@ -1,11 +1,16 @@
 /*
  * A viewer without a window, on libvncclient: it follows a screen and does as it is told on stdin.
  *
- *   vncget PORT BITS-PER-PIXEL ENCODINGS      (password in $VNC_PASSWORD)
+ *   vncget PORT BITS-PER-PIXEL ENCODINGS COMPRESSION QUALITY      (password in $VNC_PASSWORD)
+ *
+ * Levels are 0 to 9, or -1 to ask for none: of QUALITY, for no JPEG.
  *
  *   dump FILE          writes "WIDTH HEIGHT\n" and three bytes a pixel: red, green and blue as the
  *                      pixel format has them (0 to 7 where the maximum is 7); prints "dumped"
- *   encodings          prints "encodings" and the number of each encoding received so far
+ *   first FILE         the same of what it had when all of the screen had come for the first time;
+ *                      prints "incomplete" until then
+ *   encodings          prints "encodings" and the number of each encoding received so far, and "jpeg"
+ *                      where Tight held any
  *   key KEYSYM DOWN    pointer X Y MASK    cut HEX    quit
  *
  * It prints "size W H" when connected and on a change of size, "cursor W H X Y PIXELS" with a word of
@@ -22,34 +27,66 @@
 
 #define RECTANGLE_HEADER 12
 #define LARGEST_FRAME 65536
+#define TIGHT_JPEG 9
 
 static char seen[64 * 16];
 static rfbBool connected = FALSE;
 
-/* Notes an encoding's number the first time that it is met. */
-static void see(int32_t encoding) {
-  char word[16];
-  snprintf(word, sizeof word, " %d ", encoding);
-  if (strstr(seen, word) || strlen(seen) + sizeof word > sizeof seen) return;
-  strcat(seen, word);
+/* The pixels that have come, until all have: then a copy of the picture. */
+static uint8_t *arrived;
+static int missing;
+static uint8_t *first;
+
+/* Notes a word the first time that it is met. */
+static void see(const char *word) {
+  char spaced[18];
+  snprintf(spaced, sizeof spaced, " %s ", word);
+  if (strstr(seen, spaced) || strlen(seen) + sizeof spaced > sizeof seen) return;
+  strcat(seen, spaced);
 }
 
 /*
  * libvncclient doesn't tell which encoding a rectangle came in. All its reading goes through this
  * function, found in the program before the library. Once connected, a rectangle's header is the only
  * thing of its size that is read into a local variable; pixels are read into buffers on the heap.
+ * Behind that of a Tight rectangle comes its compression-control byte.
  */
 rfbBool ReadFromRFBServer(rfbClient *client, char *out, unsigned int n) {
   static rfbBool (*real)(rfbClient *, char *, unsigned int);
   if (!real) real = dlsym(RTLD_NEXT, "ReadFromRFBServer");
   if (!real(client, out, n)) return FALSE;
+  static rfbBool in_tight;
   const char *here = __builtin_frame_address(0);
+  if (in_tight && n == 1 && ((uint8_t)*out >> 4) == TIGHT_JPEG) see("jpeg");
+  in_tight = FALSE;
   if (connected && n == RECTANGLE_HEADER && out > here && out < here + LARGEST_FRAME) {
     uint32_t encoding;
+    char word[16];
     memcpy(&encoding, out + 8, 4);
-    see((int32_t)rfbClientSwap32IfLE(encoding));
+    encoding = rfbClientSwap32IfLE(encoding);
+    snprintf(word, sizeof word, "%d", (int32_t)encoding);
+    see(word);
+    in_tight = encoding == rfbEncodingTight;
   }
   return TRUE;
+}
+
+/* A rectangle's pixels have come. */
+static void updated(rfbClient *client, int x, int y, int width, int height) {
+  for (int row = y; row < y + height; row++) {
+    for (int at = row * client->width + x; at < row * client->width + x + width; at++) {
+      if (!arrived[at]) missing--;
+      arrived[at] = 1;
+    }
+  }
+}
+
+/* An update has come as a whole. */
+static void finished(rfbClient *client) {
+  if (missing > 0 || first) return;
+  size_t size = (size_t)client->width * client->height * (client->format.bitsPerPixel / 8);
+  first = malloc(size);
+  if (first) memcpy(first, client->frameBuffer, size);
 }
 
 static uint32_t pixel_at(const rfbClient *client, const uint8_t *pixels, int index) {
@@ -67,7 +104,7 @@ static uint32_t channels(const rfbClient *client, uint32_t pixel) {
          (pixel >> f->blueShift & f->blueMax);
 }
 
-static void dump(const rfbClient *client, const char *file) {
+static void dump(const rfbClient *client, const uint8_t *pixels, const char *file) {
   FILE *out = fopen(file, "wb");
   if (!out) {
     perror(file);
@@ -75,7 +112,7 @@ static void dump(const rfbClient *client, const char *file) {
   }
   fprintf(out, "%d %d\n", client->width, client->height);
   for (int i = 0; i < client->width * client->height; i++) {
-    uint32_t rgb = channels(client, pixel_at(client, client->frameBuffer, i));
+    uint32_t rgb = channels(client, pixel_at(client, pixels, i));
     putc(rgb >> 16, out);
     putc(rgb >> 8 & 255, out);
     putc(rgb & 255, out);
@@ -88,11 +125,16 @@ static rfbBool resized(rfbClient *client) {
   free(client->frameBuffer);
   size_t size = (size_t)client->width * client->height * (client->format.bitsPerPixel / 8);
   client->frameBuffer = calloc(1, size);
+  free(arrived);
+  free(first);
+  missing = client->width * client->height;
+  arrived = calloc(1, missing);
+  first = NULL;
   client->updateRect.x = client->updateRect.y = 0;
   client->updateRect.w = client->width;
   client->updateRect.h = client->height;
   printf("size %d %d\n", client->width, client->height);
-  return client->frameBuffer != NULL;
+  return client->frameBuffer != NULL && arrived != NULL;
 }
 
 static void cursor(rfbClient *client, int x, int y, int width, int height, int bytes) {
@@ -138,7 +180,12 @@ static rfbBool obey(rfbClient *client, char *line) {
   unsigned int a, b, c;
   line[strcspn(line, "\n")] = 0;
   if (strncmp(line, "dump ", 5) == 0) {
-    dump(client, line + 5);
+    dump(client, client->frameBuffer, line + 5);
+    return TRUE;
+  }
+  if (strncmp(line, "first ", 6) == 0) {
+    if (first) dump(client, first, line + 6);
+    else printf("incomplete\n");
     return TRUE;
   }
   if (strcmp(line, "encodings") == 0) return printf("encodings %s\n", seen) > 0;
@@ -148,17 +195,23 @@ static rfbBool obey(rfbClient *client, char *line) {
   return FALSE;
 }
 
-static rfbClient *connect_to(int port, int bits, const char *encodings) {
+static rfbClient *connect_to(char **arguments) {
+  int bits = atoi(arguments[1]);
   rfbClient *client = rfbGetClient(8, 3, bits / 8);
   client->canHandleNewFBSize = TRUE;
   client->MallocFrameBuffer = resized;
   client->GotCursorShape = cursor;
+  client->GotFrameBufferUpdate = updated;
+  client->FinishedFrameBufferUpdate = finished;
   client->GotXCutText = cut_text;
   client->Bell = bell;
   client->GetPassword = password;
   client->serverHost = strdup("127.0.0.1");
-  client->serverPort = port;
-  client->appData.encodingsString = encodings;
+  client->serverPort = atoi(arguments[0]);
+  client->appData.encodingsString = arguments[2];
+  client->appData.compressLevel = atoi(arguments[3]);
+  client->appData.qualityLevel = atoi(arguments[4]);
+  client->appData.enableJPEG = client->appData.qualityLevel >= 0;
   client->appData.useRemoteCursor = TRUE;
   client->appData.shareDesktop = TRUE;
   if (bits < 32) client->format.depth = bits;
@@ -171,11 +224,11 @@ static rfbClient *connect_to(int port, int bits, const char *encodings) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 4) return 2;
+  if (argc != 6) return 2;
   setvbuf(stdout, NULL, _IOLBF, 0);
   /* Unbuffered, so that poll knows of every line that waits. */
   setvbuf(stdin, NULL, _IONBF, 0);
-  rfbClient *client = connect_to(atoi(argv[1]), atoi(argv[2]), argv[3]);
+  rfbClient *client = connect_to(argv + 1);
   if (!client) return 1;
   struct pollfd waiting[] = {{STDIN_FILENO, POLLIN, 0}, {client->sock, POLLIN, 0}};
   char line[8300];

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Picture } from "./picture.ts";
 import { Program } from "./program.ts";
 import { tempDir } from "./temp_dir.ts";
+import { until } from "../../support/until.ts";
 
 const SOURCE = fileURLToPath(new URL("./vncget.c", import.meta.url));
 
@@ -33,6 +34,10 @@ export interface VncgetOptions {
   /** As libvncclient names them, the preferred first: `copyrect hextile`. */
   readonly encodings: string;
   readonly bitsPerPixel?: 8 | 16 | 32;
+  /** 0 to 9; it asks for no level when left out. */
+  readonly compressLevel?: number;
+  /** 0 to 9; it asks for no JPEG when left out. */
+  readonly quality?: number;
 }
 
 /** A libvncclient viewer that does as it is told. */
@@ -50,11 +55,12 @@ export class Vncget implements AsyncDisposable {
   /** Starts the viewer; it may not have connected yet. */
   static async start(vncget: VncgetProgram, options: VncgetOptions): Promise<Vncget> {
     const { port, password, encodings, bitsPerPixel = 32 } = options;
+    const { compressLevel = -1, quality = -1 } = options;
     await using resources = new AsyncDisposableStack();
     const scratch = resources.use(await tempDir());
     const program = resources.use(
       new Program(vncget.path, {
-        args: [String(port), String(bitsPerPixel), encodings],
+        args: [port, bitsPerPixel, encodings, compressLevel, quality].map(String),
         env: password === undefined ? {} : { VNC_PASSWORD: password },
       }),
     );
@@ -62,28 +68,28 @@ export class Vncget implements AsyncDisposable {
   }
 
   /** What it has of the screen: channels as its pixel format has them, not scaled to 255. */
-  async look(): Promise<Picture> {
+  look(): Promise<Picture> {
     const file = join(this.#directory, "dump");
-    await this.#ask(`dump ${file}`, /^dumped$/m);
-    const bytes = await Deno.readFile(file);
-    const start = bytes.indexOf("\n".charCodeAt(0)) + 1;
-    const [width, height] = new TextDecoder().decode(bytes.subarray(0, start)).split(" ").map(
-      Number,
-    );
-    const pixels = Uint32Array.from(
-      { length: width! * height! },
-      (_, i) => {
-        const at = start + i * 3;
-        return bytes[at]! << 16 | bytes[at + 1]! << 8 | bytes[at + 2]!;
-      },
-    );
-    return { width: width!, height: height!, pixels };
+    return this.#ask(`dump ${file}`, /^dumped$/m).then(() => readDump(file));
+  }
+
+  /** As `look`, but what it had when all of the screen had come for the first time. */
+  firstLook(): Promise<Picture> {
+    const file = join(this.#directory, "first");
+    return until("all of the screen has come", async () => {
+      const [answer] = await this.#ask(`first ${file}`, /^(dumped|incomplete)$/m);
+      return answer === "dumped" ? await readDump(file) : undefined;
+    });
   }
 
   /** The numbers of all encodings and pseudo-encodings that rectangles have come in. */
   async encodings(): Promise<number[]> {
-    const [, numbers] = await this.#ask("encodings", /^encodings(.*)$/m);
-    return numbers!.split(" ").filter((word) => word !== "").map(Number);
+    return (await this.#seen()).map(Number).filter((number) => !Number.isNaN(number));
+  }
+
+  /** Whether JPEG has come in Tight. */
+  async hasSeenJpeg(): Promise<boolean> {
+    return (await this.#seen()).includes("jpeg");
   }
 
   /** Presses and releases a key, given by its keysym. */
@@ -106,9 +112,30 @@ export class Vncget implements AsyncDisposable {
     await this.#resources.disposeAsync();
   }
 
+  async #seen(): Promise<string[]> {
+    const [, words] = await this.#ask("encodings", /^encodings(.*)$/m);
+    return words!.split(" ").filter((word) => word !== "");
+  }
+
   async #ask(command: string, answer: RegExp): Promise<RegExpMatchArray> {
     const start = this.program.output.length;
     await this.program.write(`${command}\n`);
     return await this.program.expect(answer, start);
   }
+}
+
+async function readDump(file: string): Promise<Picture> {
+  const bytes = await Deno.readFile(file);
+  const start = bytes.indexOf("\n".charCodeAt(0)) + 1;
+  const [width, height] = new TextDecoder().decode(bytes.subarray(0, start)).split(" ").map(
+    Number,
+  );
+  const pixels = Uint32Array.from(
+    { length: width! * height! },
+    (_, i) => {
+      const at = start + i * 3;
+      return bytes[at]! << 16 | bytes[at + 1]! << 8 | bytes[at + 2]!;
+    },
+  );
+  return { width: width!, height: height!, pixels };
 }

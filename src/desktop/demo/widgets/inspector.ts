@@ -13,6 +13,8 @@ const ROWS = ["Key", "Pointer", "Buttons", "Wheel", "Clipboard"] as const;
 type Row = typeof ROWS[number];
 
 const BUTTONS = ["left", "middle", "right"];
+/** With the wheel's four, back and forward. */
+const BUTTON_COUNT = 9;
 const WHEEL = ["up", "down", "left", "right"];
 /** The wheel's first direction is bit 3 of a button mask. */
 const WHEEL_BIT = 3;
@@ -33,14 +35,15 @@ export class Inspector extends Widget {
     super(width, ROWS.length * ROW_HEIGHT + 2 * TOP_MARGIN);
   }
 
-  showKey(keysym: number, down: boolean): void {
-    const number = `0x${(keysym >>> 0).toString(16).padStart(4, "0")}`;
+  showKey(keysym: number, down: boolean, scancode?: number): void {
+    const number = hex(keysym, 4);
     const name = keysymName(keysym);
     const words = [name, ...name === number ? [] : [number], down ? "down" : "up"];
     const text = keysymToText(keysym);
     if (text !== undefined && text > "~") {
       words.push(`U+${text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`);
     }
+    if (scancode !== undefined) words.push(`key ${hex(scancode, 2)}`);
     this.#set("Key", words.join("  "));
   }
 
@@ -71,7 +74,7 @@ export class Inspector extends Widget {
 
   #drawButtons(painter: Painter, y: number): void {
     let x = VALUE_X;
-    for (let bit = 0; bit < 8; bit++) {
+    for (let bit = 0; bit < BUTTON_COUNT; bit++) {
       const label = BUTTONS[bit] ?? `${bit + 1}`;
       const held = ((this.#buttons >> bit) & 1) !== 0;
       const rect = { x, y: y + 2, width: label.length * 8 + 12, height: 20 };
@@ -92,6 +95,10 @@ export class Inspector extends Widget {
     const y = TOP_MARGIN + ROWS.indexOf(row) * ROW_HEIGHT;
     return { x: 0, y, width: this.width, height: ROW_HEIGHT };
   }
+}
+
+function hex(number: number, digits: number): string {
+  return `0x${(number >>> 0).toString(16).padStart(digits, "0")}`;
 }
 
 function wheelText(counts: readonly number[]): string {

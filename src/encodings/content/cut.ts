@@ -1,0 +1,165 @@
+import type { Framebuffer } from "../../frame/framebuffer.ts";
+import { intersect, type Rect } from "../../frame/rect.ts";
+import { CELL, classify, CONTENT, type Content, countEdges } from "./content.ts";
+
+/** A part of a picture that shows one kind of content. */
+export interface Piece {
+  readonly rect: Rect;
+  readonly content: Content;
+}
+
+/** Smaller ones cost more as rectangles of their own than they save, in bytes and in time. */
+const MIN_SOLID_PIXELS = 16384;
+/** The header alone of a JPEG file is as large as this many pixels without loss. */
+const MIN_PHOTO_PIXELS = 1024;
+/** The side of JPEG's blocks. */
+const MIN_PHOTO_SIDE = 8;
+
+/**
+ * Cuts a picture into rectangles of one kind of content each.
+ * @param lossy Whether photos may lose something, and text on them is to be spared that.
+ */
+export function cutByContent(picture: Framebuffer, lossy: boolean): Piece[] {
+  const grid = new Grid(picture);
+  // Small text in subpixels may look like text on a photo, but there is none.
+  if (!grid.has(CONTENT.Photo)) grid.replace(CONTENT.Captioned, CONTENT.Drawn);
+  else if (!lossy) grid.replace(CONTENT.Captioned, CONTENT.Photo);
+  grid.completePhotos();
+  const pieces = [
+    ...grid.take(CONTENT.Solid, isLargeSolid),
+    ...grid.take(CONTENT.Photo, isLargePhoto),
+    ...grid.take(CONTENT.Captioned),
+  ];
+  grid.replace(CONTENT.Solid, CONTENT.Drawn);
+  grid.replace(CONTENT.Photo, CONTENT.Drawn);
+  return [...pieces, ...grid.take(CONTENT.Drawn)];
+}
+
+function isLargeSolid({ width, height }: Rect): boolean {
+  return width * height >= MIN_SOLID_PIXELS;
+}
+
+function isLargePhoto({ width, height }: Rect): boolean {
+  return width * height >= MIN_PHOTO_PIXELS && Math.min(width, height) >= MIN_PHOTO_SIDE;
+}
+
+/** Not in the grid any more. */
+const TAKEN = 255;
+
+/** A rectangle of cells: the right and the bottom edge are excluded. */
+interface Cells {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+function cellsAt(column: number, row: number): Cells {
+  return { left: column, top: row, right: column + 1, bottom: row + 1 };
+}
+
+/** The cells of a picture that are in no piece yet. */
+class Grid {
+  readonly #picture: Framebuffer;
+  readonly #columns: number;
+  readonly #rows: number;
+  readonly #contents: Uint8Array;
+
+  constructor(picture: Framebuffer) {
+    this.#picture = picture;
+    this.#columns = Math.ceil(picture.width / CELL);
+    this.#rows = Math.ceil(picture.height / CELL);
+    this.#contents = classify(picture);
+  }
+
+  /** Cells without edges become photo where at least two of the four around them are. */
+  completePhotos(): void {
+    const contents = this.#contents;
+    for (let row = 0; row < this.#rows; row++) {
+      for (let column = 0; column < this.#columns; column++) {
+        const cell = row * this.#columns + column;
+        const content = contents[cell];
+        if (content !== CONTENT.Drawn && content !== CONTENT.Solid) continue;
+        const photos = this.#photo(column - 1, row) + this.#photo(column + 1, row) +
+          this.#photo(column, row - 1) + this.#photo(column, row + 1);
+        if (photos < 2) continue;
+        const { x, y, width, height } = this.#rectOf(cellsAt(column, row));
+        if (countEdges(this.#picture, x, y, width, height) === 0) contents[cell] = CONTENT.Photo;
+      }
+    }
+  }
+
+  /** 1 if there is a photo in a cell, 0 if there isn't, or no cell. */
+  #photo(column: number, row: number): number {
+    const inside = column >= 0 && column < this.#columns;
+    return inside && this.#contents[row * this.#columns + column] === CONTENT.Photo ? 1 : 0;
+  }
+
+  has(content: Content): boolean {
+    return this.#contents.includes(content);
+  }
+
+  replace(content: Content, by: Content): void {
+    const contents = this.#contents;
+    for (let cell = 0; cell < contents.length; cell++) {
+      if (contents[cell] === content) contents[cell] = by;
+    }
+  }
+
+  /** Takes rectangles of one content out of the grid; those that don't suffice stay. */
+  take(content: Content, suffices: (rect: Rect) => boolean = () => true): Piece[] {
+    const pieces: Piece[] = [];
+    for (let top = 0; top < this.#rows; top++) {
+      for (let left = 0; left < this.#columns; left++) {
+        if (this.#contents[top * this.#columns + left] !== content) continue;
+        const cells = this.#grow(left, top, content);
+        const rect = this.#rectOf(cells);
+        if (suffices(rect)) {
+          this.#fill(cells, TAKEN);
+          pieces.push({ rect, content });
+        }
+        left = cells.right - 1;
+      }
+    }
+    return pieces;
+  }
+
+  /** The cells right of a cell that belong to it, and as many rows like that as there are below. */
+  #grow(left: number, top: number, content: Content): Cells {
+    const columns = this.#columns;
+    // Solid cells belong together if they have the same colour.
+    const colour = content === CONTENT.Solid ? this.#colourAt(left, top) : undefined;
+    const belongs = (column: number, row: number) =>
+      this.#contents[row * columns + column] === content &&
+      (colour === undefined || this.#colourAt(column, row) === colour);
+    let right = left + 1;
+    while (right < columns && belongs(right, top)) right++;
+    let bottom = top + 1;
+    for (; bottom < this.#rows; bottom++) {
+      let column = left;
+      while (column < right && belongs(column, bottom)) column++;
+      if (column < right) break;
+    }
+    return { left, top, right, bottom };
+  }
+
+  #colourAt(column: number, row: number): number {
+    const { pixels, stride } = this.#picture;
+    return pixels[row * CELL * stride + column * CELL]!;
+  }
+
+  #fill({ left, top, right, bottom }: Cells, value: number): void {
+    for (let row = top; row < bottom; row++) {
+      this.#contents.fill(value, row * this.#columns + left, row * this.#columns + right);
+    }
+  }
+
+  #rectOf({ left, top, right, bottom }: Cells): Rect {
+    return intersect(this.#picture.bounds, {
+      x: left * CELL,
+      y: top * CELL,
+      width: (right - left) * CELL,
+      height: (bottom - top) * CELL,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import type { Framebuffer } from "../../frame/framebuffer.ts";
+import type { PixelFormat } from "../../frame/pixel_format.ts";
+import { split } from "../../frame/rect.ts";
+import { translatorFor } from "../../frame/translator.ts";
+import { shifted } from "../encode_here.ts";
+import type { EncodedRect, Encoder, EncodeSettings } from "../encoding.ts";
+import { ENCODING } from "../ids.ts";
+import type { JpegCodec } from "../jpeg/codec.ts";
+import { takesJpeg } from "../jpeg/settings.ts";
+import { encodeBasic } from "./basic.ts";
+import { CONTENT } from "../content/content.ts";
+import { cutByContent, type Piece } from "../content/cut.ts";
+import { encodeFill } from "./fill.ts";
+import { encodeJpeg } from "./jpeg.ts";
+import { encodePng } from "./png_rect.ts";
+
+/** The specification's limit. */
+const MAX_WIDTH = 2048;
+/** So that no rectangle's data is longer than Tight can say. */
+const MAX_HEIGHT = 256;
+
+/** Encodes one piece of a picture. */
+type PieceEncoder = (
+  picture: Framebuffer,
+  piece: Piece,
+  format: PixelFormat,
+  settings: EncodeSettings,
+) => EncodedRect[];
+
+/** Tight: rectangles of one kind of content each, in the compression that fits it. */
+export function createTight(jpeg: JpegCodec): Encoder {
+  return createEncoder(ENCODING.Tight, "Tight", jpeg, encodeBasic);
+}
+
+/** TightPNG: the same with PNG files in place of what Tight compresses by itself. */
+export function createTightPng(jpeg: JpegCodec): Encoder {
+  return createEncoder(ENCODING.TightPNG, "TightPNG", jpeg, encodePng);
+}
+
+function createEncoder(
+  id: number,
+  name: string,
+  jpeg: JpegCodec,
+  encodeExactly: PieceEncoder,
+): Encoder {
+  const encodePiece: PieceEncoder = (picture, piece, format, settings) => {
+    const { rect, content } = piece;
+    if (content === CONTENT.Solid) {
+      const word = picture.pixels[rect.y * picture.stride + rect.x]!;
+      return [encodeFill(id, rect, translatorFor(format).value(word), format)];
+    }
+    if (content === CONTENT.Photo && takesJpeg(format, settings)) {
+      return [encodeJpeg(id, jpeg, picture, rect, settings)];
+    }
+    return encodeExactly(picture, piece, format, settings);
+  };
+  return {
+    id,
+    name,
+    encode(frame, rect, format, settings) {
+      return split(rect, MAX_WIDTH, MAX_HEIGHT).flatMap((part) => {
+        const picture = frame.part(part);
+        const pieces = cutByContent(picture, takesJpeg(format, settings));
+        const rects = pieces.flatMap((piece) => encodePiece(picture, piece, format, settings));
+        return shifted(rects, part.x, part.y);
+      });
+    },
+  };
+}

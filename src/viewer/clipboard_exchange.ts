@@ -1,0 +1,134 @@
+import {
+  CLIPBOARD,
+  clipboardCaps,
+  type ClipboardMessage,
+  clipboardNotify,
+  clipboardProvide,
+  clipboardRequest,
+  DEFAULT_CLIPBOARD_CAPS,
+  providedLength,
+} from "../rfb/extended_clipboard.ts";
+import { serverCutText } from "../rfb/server_messages.ts";
+
+/** vncd takes text, but wants to be told of it first: then it needs to fetch the newest only. */
+const TEXT_CAPS = {
+  flags: CLIPBOARD.text | CLIPBOARD.request | CLIPBOARD.peek | CLIPBOARD.notify | CLIPBOARD.provide,
+  textSize: 0,
+};
+
+/** What a viewer is told that may only look. */
+const NO_CAPS = { flags: 0, textSize: 0 };
+
+/**
+ * One viewer's side of the clipboard: what it is to be sent, kept as state, so that however often
+ * something is copied only the newest text waits.
+ * ```
+ * desktop's text -> provide, or notify ... request -> provide;  or ServerCutText in Latin-1
+ * viewer's text  -> notify -> request ... provide;  or provide at once
+ * ```
+ */
+export class ClipboardExchange {
+  readonly #allowed: boolean;
+  readonly #changed: () => void;
+  /** Whether the viewer has listed the Extended Clipboard, and what it receives then. */
+  #extended = false;
+  #viewerCaps = DEFAULT_CLIPBOARD_CAPS;
+  /** The newest text of the desktop. */
+  #text: string | undefined;
+
+  #capsPending = false;
+  #offerPending = false;
+  #notifyPending = false;
+  #providePending = false;
+  #requestPending = false;
+
+  /**
+   * @param allowed Whether the viewer may have and set the clipboard.
+   * @param changed Told when there is something to be sent.
+   */
+  constructor(allowed: boolean, changed: () => void) {
+    this.#allowed = allowed;
+    this.#changed = changed;
+  }
+
+  /** SetEncodings; vncd's caps answer each one that lists the Extended Clipboard. */
+  setExtended(extended: boolean): void {
+    this.#extended = extended;
+    this.#capsPending = extended;
+    this.#changed();
+  }
+
+  /** The desktop has a new text. */
+  offer(text: string): void {
+    if (!this.#allowed) return;
+    this.#text = text;
+    this.#offerPending = true;
+    this.#changed();
+  }
+
+  /**
+   * A message of the Extended Clipboard.
+   * @returns What it provides, if that has text.
+   */
+  receive(message: ClipboardMessage): Uint8Array | undefined {
+    if (!this.#allowed) return undefined;
+    switch (message.action) {
+      case "caps":
+        this.#viewerCaps = message.caps;
+        break;
+      case "request":
+        this.#providePending = hasText(message.formats) && this.#text !== undefined;
+        break;
+      case "peek":
+        this.#notifyPending = true;
+        break;
+      case "notify":
+        this.#requestPending = hasText(message.formats);
+        break;
+      case "provide":
+        return hasText(message.formats) ? message.compressed : undefined;
+    }
+    this.#changed();
+    return undefined;
+  }
+
+  /** Takes the next message out of the state. */
+  nextMessage(): Uint8Array | undefined {
+    if (this.#capsPending) {
+      this.#capsPending = false;
+      return clipboardCaps(this.#allowed ? TEXT_CAPS : NO_CAPS);
+    }
+    if (this.#requestPending) {
+      this.#requestPending = false;
+      return clipboardRequest(CLIPBOARD.text);
+    }
+    if (this.#offerPending) {
+      this.#offerPending = false;
+      return this.#offerMessage(this.#text!);
+    }
+    if (this.#notifyPending) {
+      this.#notifyPending = false;
+      return clipboardNotify(this.#text === undefined ? 0 : CLIPBOARD.text);
+    }
+    if (this.#providePending) {
+      this.#providePending = false;
+      return clipboardProvide(this.#text!);
+    }
+    return undefined;
+  }
+
+  #offerMessage(text: string): Uint8Array {
+    const { flags, textSize } = this.#viewerCaps;
+    if (this.#extended && hasText(flags)) {
+      if (flags & CLIPBOARD.provide && providedLength(text) <= textSize) {
+        return clipboardProvide(text);
+      }
+      if (flags & CLIPBOARD.notify) return clipboardNotify(CLIPBOARD.text);
+    }
+    return serverCutText(text);
+  }
+}
+
+function hasText(formats: number): boolean {
+  return (formats & CLIPBOARD.text) !== 0;
+}

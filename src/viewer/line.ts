@@ -1,0 +1,110 @@
+import { FENCE, type Fence, serverFence } from "../rfb/fence.ts";
+import { Congestion, type Delivery } from "./flow/congestion.ts";
+import { QualityControl } from "./flow/quality.ts";
+import type { Wishes } from "./wishes.ts";
+
+/** Bytes of the number that vncd's fences carry. */
+const PAYLOAD = 4;
+
+/** What one viewer's line takes: how much may be sent now, and in which quality. */
+export class Line {
+  readonly #congestion = new Congestion();
+  /** Told when there may be room again. */
+  readonly #roomAgain: () => void;
+  #fence = false;
+  #asked: number | undefined;
+  #control: QualityControl | undefined;
+  /** Whether anything that waits for an answer was lossy. */
+  #lossy = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(roomAgain: () => void) {
+    this.#roomAgain = roomAgain;
+  }
+
+  /** The viewer has gone. */
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** What it answers, and the quality that it asked for. */
+  setWishes({ fence, settings: { quality } }: Wishes): void {
+    this.#fence = fence;
+    if (quality === this.#asked) return;
+    this.#asked = quality;
+    this.#control = quality === undefined ? undefined : new QualityControl(quality);
+  }
+
+  /** The JPEG quality for the next update; undefined: all exactly. */
+  get quality(): number | undefined {
+    return this.#control?.quality;
+  }
+
+  /** Bytes that an update may bring now; none may begin unless it is above 0. */
+  get budget(): number {
+    return this.#congestion.budget(performance.now());
+  }
+
+  /** Bytes of an update were written; the system has taken all of them now. */
+  sent(bytes: number, began: number): void {
+    this.#congestion.sent(bytes, began, performance.now());
+  }
+
+  /**
+   * An update ends with its last bytes, which are about to be written.
+   * @param lossy Whether it brought anything that isn't exact.
+   * @param share The part of what the viewer lacked that it brought.
+   * @returns What is to be sent behind it.
+   */
+  endUpdate(bytes: number, lossy: boolean, share: number): Uint8Array | undefined {
+    const now = performance.now();
+    this.#congestion.sent(bytes, now, now);
+    this.#lossy ||= lossy;
+    return this.#mark(now, share);
+  }
+
+  /** What measures the line alone, where the next update should wait for that. */
+  probe(): Uint8Array | undefined {
+    const now = performance.now();
+    return this.#fence && this.#congestion.isProbeDue(now) ? this.#mark(now) : undefined;
+  }
+
+  #mark(now: number, share?: number): Uint8Array | undefined {
+    const id = this.#congestion.mark(now, share);
+    if (!this.#fence) return undefined;
+    const payload = new Uint8Array(PAYLOAD);
+    new DataView(payload.buffer).setUint32(0, id);
+    return serverFence({ flags: FENCE.Request + FENCE.BlockBefore, payload });
+  }
+
+  /** The viewer answered a fence; it may say anything. */
+  answered({ payload }: Fence): void {
+    if (payload.length !== PAYLOAD) return;
+    const id = new DataView(payload.buffer, payload.byteOffset).getUint32(0);
+    const now = performance.now();
+    this.#delivered(this.#congestion.acknowledged(id, now), now);
+  }
+
+  /** The viewer asked for an update: without Fence that is how it answers the one before. */
+  requested(): void {
+    if (this.#fence) return;
+    const now = performance.now();
+    this.#delivered(this.#congestion.requested(now), now);
+  }
+
+  #delivered(delivery: Delivery | undefined, now: number): void {
+    if (delivery === undefined) return;
+    if (this.#lossy && delivery.bytes > 0) {
+      this.#control?.delivered(delivery, now);
+      this.#lossy = false;
+    }
+    this.#roomAgain();
+  }
+
+  /** Has `roomAgain` called when an update may begin, should the viewer not answer before. */
+  waitForRoom(): void {
+    clearTimeout(this.#timer);
+    const wait = this.#congestion.wait(performance.now());
+    if (wait !== Infinity) this.#timer = setTimeout(this.#roomAgain, wait);
+  }
+}

@@ -1,0 +1,23 @@
+import type { EncodedRect } from "../encodings/encoding.ts";
+
+/** Pixels over which the average is taken, about. */
+const MEMORY = 1024 * 1024;
+
+/** Bytes that a pixel took lately, on average: says beforehand how many pixels fit into so many bytes. */
+export class PixelCost {
+  #pixels = MEMORY;
+  #bytes = MEMORY / 2;
+
+  /** Counts what was sent. */
+  add({ rect, head, deflated }: EncodedRect): void {
+    const pixels = rect.width * rect.height;
+    const fade = MEMORY / (MEMORY + pixels);
+    this.#pixels = (this.#pixels + pixels) * fade;
+    this.#bytes = (this.#bytes + head.length + (deflated?.segment.length ?? 0)) * fade;
+  }
+
+  /** How many pixels take so many bytes, about. */
+  pixelsFor(bytes: number): number {
+    return bytes * this.#pixels / this.#bytes;
+  }
+}

@@ -1,0 +1,102 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { constants, deflateSync, inflateSync } from "node:zlib";
+import { ProtocolError } from "../../src/rfb/errors.ts";
+import {
+  CLIPBOARD,
+  clipboardCaps,
+  clipboardNotify,
+  clipboardProvide,
+  clipboardRequest,
+  inflateText,
+  providedLength,
+} from "../../src/rfb/extended_clipboard.ts";
+
+const bytes = (...values: number[]) => Uint8Array.from(values);
+const LIMIT = 1 << 20;
+
+/** A size and data, as they stand in the zlib stream. */
+function pair(text: string, size = new TextEncoder().encode(text).length): Uint8Array {
+  const data = new TextEncoder().encode(text);
+  const head = bytes(size >>> 24, size >>> 16 & 255, size >>> 8 & 255, size & 255);
+  return bytes(...head, ...data);
+}
+
+Deno.test("caps say what is received, and the text's size where it is", () => {
+  assertEquals(
+    clipboardCaps({ flags: CLIPBOARD.text | CLIPBOARD.request | CLIPBOARD.notify, textSize: 258 }),
+    bytes(3, 0, 0, 0, 0xff, 0xff, 0xff, 0xf8, 0x0b, 0, 0, 1, 0, 0, 1, 2),
+  );
+  assertEquals(
+    clipboardCaps({ flags: 0, textSize: 0 }),
+    bytes(3, 0, 0, 0, 0xff, 0xff, 0xff, 0xfc, 0x01, 0, 0, 0),
+  );
+});
+
+Deno.test("request and notify", () => {
+  assertEquals(clipboardRequest(1), bytes(3, 0, 0, 0, 0xff, 0xff, 0xff, 0xfc, 0x02, 0, 0, 1));
+  assertEquals(clipboardNotify(0), bytes(3, 0, 0, 0, 0xff, 0xff, 0xff, 0xfc, 0x08, 0, 0, 0));
+});
+
+Deno.test("provide: UTF-8 with CRLF and a NUL, in a zlib stream that has no end", () => {
+  const message = clipboardProvide("é€\n漢\r\n😀");
+  const view = new DataView(message.buffer, message.byteOffset);
+  assertEquals(view.getInt32(4), -(message.length - 8));
+  assertEquals(view.getUint32(8), 0x10000001);
+  const stream = message.subarray(12);
+  assertEquals(stream.subarray(-4), bytes(0, 0, 0xff, 0xff));
+  const plain = inflateSync(stream, { finishFlush: constants.Z_SYNC_FLUSH });
+  assertEquals(new Uint8Array(plain), pair("é€\r\n漢\r\n😀\0"));
+  assertEquals(providedLength("é€\n漢\r\n😀"), plain.length - 4);
+});
+
+Deno.test("a text survives the way there and back", () => {
+  for (const text of ["", "\n", "a\0b", "é€漢😀\nline\n", "x".repeat(LIMIT - 1)]) {
+    assertEquals(inflateText(clipboardProvide(text).subarray(12), LIMIT), text);
+  }
+});
+
+Deno.test("text is taken with and without an end of the stream, a NUL or CRs, and what follows", () => {
+  for (const finishFlush of [constants.Z_FINISH, constants.Z_SYNC_FLUSH, constants.Z_FULL_FLUSH]) {
+    for (const text of ["a\r\né\0", "a\né\0", "a\r\né", "a\né"]) {
+      for (const behind of ["", "\0\0\0\x02<>"]) {
+        const plain = bytes(...pair(text), ...new TextEncoder().encode(behind));
+        assertEquals(inflateText(deflateSync(plain, { finishFlush }), LIMIT), "a\né");
+      }
+    }
+  }
+});
+
+Deno.test("a stream that ends at any place before its end is no clipboard", () => {
+  const stream = deflateSync(pair("some text\0"));
+  // Without the checksum (4 bytes) and the end of the last block it is whole.
+  for (let length = 0; length < stream.length - 6; length++) {
+    assertThrows(() => inflateText(stream.subarray(0, length), LIMIT), ProtocolError);
+  }
+});
+
+Deno.test("what isn't zlib, or says that it is longer than it is, is no clipboard", () => {
+  for (
+    const stream of [
+      bytes(1, 2, 3, 4),
+      bytes(0x78, 0xbb, 1, 2, 3, 4, 5, 6),
+      bytes(0x78, 0x9c, 0xff, 0xff, 0xff),
+      deflateSync(bytes(0, 0, 0)),
+      deflateSync(pair("abc", 4)),
+    ]
+  ) {
+    assertThrows(() => inflateText(stream, LIMIT), ProtocolError);
+  }
+});
+
+Deno.test("a text over the limit is refused without being made", () => {
+  assertEquals(inflateText(deflateSync(pair("abcd")), 3), undefined);
+  assertEquals(inflateText(deflateSync(pair("", 0xffffffff)), LIMIT), undefined);
+  // 64 kB that would become 64 MB.
+  assertEquals(inflateText(deflateSync(new Uint8Array(64 << 20)), LIMIT), undefined);
+});
+
+Deno.test("what follows the text doesn't count", () => {
+  const rich = new Uint8Array(2 << 20);
+  rich.set(pair("text\0"));
+  assertEquals(inflateText(deflateSync(rich), LIMIT), "text");
+});

@@ -1,0 +1,150 @@
+import { assert, assertEquals } from "@std/assert";
+import {
+  CLIPBOARD,
+  clipboardNotify,
+  clipboardProvide,
+  clipboardRequest,
+  providedLength,
+} from "../../src/rfb/extended_clipboard.ts";
+import { serverCutText } from "../../src/rfb/server_messages.ts";
+import { ClipboardExchange } from "../../src/viewer/clipboard_exchange.ts";
+
+const { text: TEXT, request, notify, provide } = CLIPBOARD;
+
+/** All that waits to be sent. */
+function sent(exchange: ClipboardExchange): Uint8Array[] {
+  const messages: Uint8Array[] = [];
+  for (;;) {
+    const message = exchange.nextMessage();
+    if (message === undefined) return messages;
+    messages.push(message);
+  }
+}
+
+/** An exchange with a viewer that has listed the Extended Clipboard and been told the caps. */
+function extended(): ClipboardExchange {
+  const exchange = new ClipboardExchange(true, () => {});
+  exchange.setExtended(true);
+  sent(exchange);
+  return exchange;
+}
+
+Deno.test("caps answer each SetEncodings that lists the Extended Clipboard, and no other", () => {
+  const exchange = new ClipboardExchange(true, () => {});
+  assertEquals(sent(exchange), []);
+  exchange.setExtended(false);
+  assertEquals(sent(exchange), []);
+  for (let i = 0; i < 2; i++) {
+    exchange.setExtended(true);
+    const [caps, ...others] = sent(exchange);
+    assertEquals(caps!.toHex(), "03000000" + "fffffff8" + "1f000001" + "00000000");
+    assertEquals(others, []);
+  }
+});
+
+Deno.test("a viewer without the extension gets Latin-1", () => {
+  const exchange = new ClipboardExchange(true, () => {});
+  exchange.offer("é€");
+  assertEquals(sent(exchange), [serverCutText("é?")]);
+});
+
+Deno.test("of several texts the newest alone is sent", () => {
+  const exchange = extended();
+  exchange.offer("one");
+  exchange.offer("two");
+  assertEquals(sent(exchange), [clipboardProvide("two")]);
+  assertEquals(sent(exchange), []);
+});
+
+Deno.test("what a viewer says of its caps decides how a text comes", () => {
+  const offered = "é€漢";
+  const size = providedLength(offered);
+  const cases: readonly (readonly [flags: number, textSize: number, message: Uint8Array])[] = [
+    [TEXT | notify | provide, size, clipboardProvide(offered)],
+    [TEXT | notify | provide, size - 1, clipboardNotify(TEXT)],
+    [TEXT | notify | request, size, clipboardNotify(TEXT)],
+    [TEXT | provide, size - 1, serverCutText(offered)],
+    [TEXT | request, size, serverCutText(offered)],
+    [notify | provide, 0, serverCutText(offered)],
+  ];
+  for (const [flags, textSize, message] of cases) {
+    const exchange = extended();
+    exchange.receive({ action: "caps", caps: { flags, textSize } });
+    exchange.offer(offered);
+    assertEquals(sent(exchange), [message]);
+  }
+});
+
+Deno.test("a viewer that was notified asks for the text and gets it, the newest by then", () => {
+  const exchange = extended();
+  exchange.receive({ action: "caps", caps: { flags: TEXT | notify | request, textSize: 0 } });
+  exchange.receive({ action: "request", formats: TEXT });
+  assertEquals(sent(exchange), [], "nothing has been copied yet");
+  exchange.offer("one");
+  assertEquals(sent(exchange), [clipboardNotify(TEXT)]);
+  exchange.offer("two");
+  assertEquals(sent(exchange), [clipboardNotify(TEXT)]);
+  for (let i = 0; i < 5; i++) exchange.receive({ action: "request", formats: TEXT });
+  assertEquals(sent(exchange), [clipboardProvide("two")]);
+  exchange.receive({ action: "request", formats: 2 });
+  assertEquals(sent(exchange), [], "vncd has no RTF");
+});
+
+Deno.test("peek is answered by what there is", () => {
+  const exchange = extended();
+  exchange.receive({ action: "peek" });
+  assertEquals(sent(exchange), [clipboardNotify(0)]);
+  exchange.offer("text");
+  sent(exchange);
+  exchange.receive({ action: "peek" });
+  assertEquals(sent(exchange), [clipboardNotify(TEXT)]);
+});
+
+Deno.test("a viewer's notify is answered by a request, if there is text", () => {
+  const exchange = extended();
+  exchange.receive({ action: "notify", formats: TEXT | 6 });
+  assertEquals(sent(exchange), [clipboardRequest(TEXT)]);
+  exchange.receive({ action: "notify", formats: 6 });
+  exchange.receive({ action: "notify", formats: 0 });
+  assertEquals(sent(exchange), []);
+});
+
+Deno.test("what a viewer provides is given back, if it has text", () => {
+  const exchange = extended();
+  const compressed = Uint8Array.of(1, 2, 3);
+  assertEquals(exchange.receive({ action: "provide", formats: TEXT, compressed }), compressed);
+  assertEquals(exchange.receive({ action: "provide", formats: 4, compressed }), undefined);
+  assertEquals(sent(exchange), []);
+});
+
+Deno.test("a viewer that may only look has no clipboard, and is told so", () => {
+  const exchange = new ClipboardExchange(false, () => {});
+  exchange.setExtended(true);
+  exchange.offer("secret");
+  exchange.receive({ action: "request", formats: TEXT });
+  exchange.receive({ action: "peek" });
+  exchange.receive({ action: "notify", formats: TEXT });
+  const compressed = new Uint8Array(0);
+  assertEquals(exchange.receive({ action: "provide", formats: TEXT, compressed }), undefined);
+  assertEquals(sent(exchange).map((message) => message.toHex()), [
+    "03000000" + "fffffffc" + "01000000",
+  ]);
+});
+
+Deno.test("whatever leaves something to be sent says so", () => {
+  let calls = 0;
+  const exchange = new ClipboardExchange(true, () => calls++);
+  const steps = [
+    () => exchange.setExtended(true),
+    () => exchange.offer("text"),
+    () => exchange.receive({ action: "request", formats: TEXT }),
+    () => exchange.receive({ action: "notify", formats: TEXT }),
+    () => exchange.receive({ action: "peek" }),
+  ];
+  for (const step of steps) {
+    calls = 0;
+    step();
+    assert(calls > 0, `${step}`);
+    assert(sent(exchange).length > 0, `${step}`);
+  }
+});
