@@ -33,7 +33,10 @@ export class OffsetVotes {
   /** The new landmarks by their hashes: the last one of each bucket, and the one before each. */
   readonly #buckets = new Int16Array(1 << BUCKET_BITS);
   readonly #before = new Int16Array(this.#new.hashes.length);
-  /** The votes: a new landmark each, and the way it may have gone. */
+  /**
+   * The votes: a new landmark each, and the way it may have gone. Kept as integers, as all rectangles
+   * are made from it: a single one with other numbers slows all that reads pixels down, some five times.
+   */
   readonly #voters = new Int16Array(this.#new.hashes.length * MAX_ALIKE);
   readonly #dxs = new Int32Array(this.#voters.length);
   readonly #dys = new Int32Array(this.#voters.length);
