@@ -12,9 +12,7 @@ import { Picture, type Pieces } from "./picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
 import { readWishes, type Wishes } from "./wishes.ts";
-
-/** Bytes that are collected before they are written. */
-const WRITE_SIZE = 64 * 1024;
+import { WriteBatch } from "./write_batch.ts";
 
 /** What is sent, and told. */
 type SenderDesktop = AnnouncedDesktop & Pick<SharedDesktop, "look" | "encode">;
@@ -211,35 +209,22 @@ export class Sender {
     return budget > 0 ? this.#picture.nextUpdate(budget, quality) : undefined;
   }
 
-  async #writeUpdate(pieces: Pieces): Promise<void> {
-    let batch: Uint8Array[] = [];
-    let size = 0;
+  async #writeUpdate(update: Pieces): Promise<void> {
+    const batch = new WriteBatch();
     if (isTurnOver()) await nextTurn();
-    for await (const piece of pieces) {
-      batch.push(piece);
-      size += piece.length;
+    for await (const pieces of update) {
+      batch.add(pieces);
       const turnOver = isTurnOver();
-      if (size < WRITE_SIZE && !turnOver) continue;
+      if (!batch.isFull && !turnOver) continue;
       const began = performance.now();
-      await this.#connection.write(concat(batch, size));
+      const { size } = batch;
+      for (const bytes of batch.take()) await this.#connection.write(bytes);
       this.#line.sent(size, began);
-      [batch, size] = [[], 0];
       if (turnOver) await nextTurn();
     }
     const { sentLossy, sentShare } = this.#picture;
-    const end = this.#line.endUpdate(size, sentLossy, sentShare);
-    if (end !== undefined) batch.push(end);
-    if (batch.length > 0) await this.#connection.write(concat(batch, size + (end?.length ?? 0)));
+    const end = this.#line.endUpdate(batch.size, sentLossy, sentShare);
+    if (end !== undefined) batch.add([end]);
+    for (const bytes of batch.take()) await this.#connection.write(bytes);
   }
-}
-
-function concat(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  if (pieces.length === 1) return pieces[0]!;
-  const joined = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
-  }
-  return joined;
 }
