@@ -57,7 +57,8 @@ unpack() (
 )
 
 # Removes from folder $1 the other versions that nobody has started for a day, and what an unpacking left
-# that was killed. A version that runs has read all it needs of its files.
+# that was killed. A version that runs has read what it needs of its files; the threads that it starts
+# with its first viewer read them, too, but it can do without threads.
 tidy() {
   find "$1"/* -prune -type d -mtime +0 ! -name "$key" -exec rm -rf {} + 2>/dev/null || :
   find "$1"/*/new.* -prune -type d -mtime +0 -exec rm -rf {} + 2>/dev/null || :

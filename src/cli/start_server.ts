@@ -45,7 +45,6 @@ export async function startServer(
   log: Logger,
 ): Promise<RunningServer> {
   const jpeg = await openJpegCodec();
-  log.info(`JPEG pictures are made by ${jpeg.name}`);
   const encoder = new WorkerPool({
     // The program's own file, so that it works in a bundle too; main.ts knows a Worker.
     startWorker: () => new Worker(Deno.mainModule, { type: "module", name: "encoding" }),
@@ -73,6 +72,7 @@ export async function startServer(
   });
   try {
     const addresses = server.listen(options.listen, options.port);
+    log.info(`JPEG pictures are made by ${jpeg.name}`);
     return {
       title: desktop.title,
       addresses,
@@ -84,6 +84,7 @@ export async function startServer(
     };
   } catch (error) {
     desktop.close();
+    encoder.close();
     throw explainListening(error, options);
   }
 }

@@ -2,10 +2,9 @@ import type { Encoder } from "./encoding.ts";
 import { shifted } from "./encode_here.ts";
 import { ENCODING } from "./ids.ts";
 import type { JpegCodec } from "./jpeg/codec.ts";
-import { CONTENT } from "./tight/content.ts";
-import { cutByContent } from "./tight/cut.ts";
-import { defaultSubsampling, takesJpeg } from "./tight/jpeg.ts";
-import { copyOf } from "./tight/tight.ts";
+import { CONTENT } from "./content/content.ts";
+import { cutByContent } from "./content/cut.ts";
+import { subsamplingOf, takesJpeg } from "./jpeg/settings.ts";
 
 /**
  * JPEG: photos are JPEG files and nothing else. All other content, and everything for viewers that
@@ -17,17 +16,16 @@ export function createJpeg(codec: JpegCodec, encoders: ReadonlyMap<number, Encod
     id: ENCODING.JPEG,
     name: "JPEG",
     encode(frame, rect, format, settings) {
-      const { quality, exactEncoding = ENCODING.Raw } = settings;
+      const { exactEncoding = ENCODING.Raw } = settings;
       const exact = encoders.get(exactEncoding)!;
       const exactSettings = { ...settings, quality: undefined };
-      if (quality === undefined || !takesJpeg(format, settings)) {
+      if (!takesJpeg(format, settings)) {
         return exact.encode(frame, rect, format, exactSettings);
       }
-      const { subsampling = defaultSubsampling(quality) } = settings;
-      const picture = copyOf(frame, rect);
+      const picture = frame.part(rect);
       const rects = cutByContent(picture, true).flatMap(({ rect, content }) => {
         if (content !== CONTENT.Photo) return exact.encode(picture, rect, format, exactSettings);
-        const head = codec.encode(picture, rect, quality, subsampling);
+        const head = codec.encode(picture, rect, settings.quality, subsamplingOf(settings));
         return [{ rect, encoding: ENCODING.JPEG, head, lossy: true }];
       });
       return shifted(rects, rect.x, rect.y);

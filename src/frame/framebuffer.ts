@@ -33,6 +33,16 @@ export class Framebuffer {
     }
   }
 
+  /** A copy of the pixels in a rectangle, which must lie within the picture. */
+  part({ x, y, width, height }: Rect): Framebuffer {
+    const copy = new Framebuffer(width, height);
+    for (let row = 0; row < height; row++) {
+      const start = (y + row) * this.stride + x;
+      copy.pixels.set(this.pixels.subarray(start, start + width), row * width);
+    }
+    return copy;
+  }
+
   /** The whole picture as a rectangle. */
   get bounds(): Rect {
     return { x: 0, y: 0, width: this.width, height: this.height };

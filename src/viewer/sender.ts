@@ -55,6 +55,8 @@ export class Sender {
   #sending = true;
   /** Whether a message is on its way. */
   #busy = true;
+  /** Whether nothing is sent any more. */
+  #closed = false;
 
   /**
    * @param control Whether the viewer may do more than look.
@@ -89,6 +91,7 @@ export class Sender {
 
   /** The viewer has gone. */
   close(): void {
+    this.#closed = true;
     this.#picture.close();
     this.#line.close();
     for (const { sent } of this.#fences.splice(0)) sent();
@@ -130,10 +133,12 @@ export class Sender {
   }
 
   /**
-   * Answers a ClientFence; settles when the answer is written.
+   * Answers a ClientFence; settles when the answer is written, or never will be.
    * @throws {ProtocolError} When the viewer sends many and takes no answers.
    */
   answerFence({ flags, payload }: Fence): Promise<void> {
+    // Messages that came before the connection broke are read even behind that.
+    if (this.#closed) return Promise.resolve();
     if (this.#fences.length === MAX_FENCES) throw new ProtocolError("too many fences at a time");
     const answer = { flags: (flags & KNOWN_FLAGS) >>> 0, payload };
     return new Promise((sent) => {
@@ -168,6 +173,8 @@ export class Sender {
         this.#busy = false;
         // So that what is sent is not older than what was asked for, if the screen may be looked at.
         if (this.waiting) this.#desktop.look();
+        // An answer that is due now divides what came before it from this update.
+        if (this.#fences.length > 0) continue;
         const update = this.#nextUpdate();
         if (update === undefined) break;
         this.#busy = true;
@@ -209,13 +216,13 @@ export class Sender {
     return budget > 0 ? this.#picture.nextUpdate(budget, quality) : undefined;
   }
 
-  async #writeUpdate(pieces: Pieces): Promise<void> {
+  async #writeUpdate(update: Pieces): Promise<void> {
     let batch: Uint8Array[] = [];
     let size = 0;
     if (isTurnOver()) await nextTurn();
-    for await (const piece of pieces) {
-      batch.push(piece);
-      size += piece.length;
+    for await (const pieces of update) {
+      batch.push(...pieces);
+      size += lengthOf(pieces);
       const turnOver = isTurnOver();
       if (size < WRITE_SIZE && !turnOver) continue;
       const began = performance.now();
@@ -227,8 +234,12 @@ export class Sender {
     const { sentLossy, sentShare } = this.#picture;
     const end = this.#line.endUpdate(size, sentLossy, sentShare);
     if (end !== undefined) batch.push(end);
-    if (batch.length > 0) await this.#connection.write(concat(batch, size + (end?.length ?? 0)));
+    if (batch.length > 0) await this.#connection.write(concat(batch, lengthOf(batch)));
   }
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 function concat(pieces: readonly Uint8Array[], size: number): Uint8Array {

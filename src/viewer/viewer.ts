@@ -97,11 +97,11 @@ export class Viewer implements DesktopListener {
       for (;;) {
         const message = await readClientMessage(this.#source, this.#negotiated);
         if (message === undefined) break;
-        // The fence before it may want it to take effect first.
         const fence = this.#syncNext;
         this.#syncNext = undefined;
-        await this.#receive(message);
-        if (fence !== undefined) await this.#answer(fence);
+        // In one go, so that no update gets between what takes effect and the fence that marks it.
+        const received = this.#receive(message);
+        await Promise.all([received, fence && this.#answer(fence)]);
         if (isTurnOver()) await nextTurn();
       }
     } catch (error) {

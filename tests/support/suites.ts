@@ -53,6 +53,7 @@ const X_HEADERS = [
 const VIEWERS = [
   program("xtigervncviewer", "tigervnc-viewer"),
   program("gvnccapture", "gvncviewer"),
+  program("gvncviewer", "gvncviewer"),
   program("script", "bsdutils"),
   file("/usr/include/rfb/rfbclient.h", "libvncserver-dev"),
 ];

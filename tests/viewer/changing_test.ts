@@ -5,6 +5,7 @@ import { PIXEL_ENCODINGS } from "../../src/encodings/table.ts";
 import type { PixelFormat } from "../../src/frame/pixel_format.ts";
 import { translatorFor } from "../../src/frame/translator.ts";
 import type { Connection } from "../../src/rfb/connection.ts";
+import { enableContinuousUpdates, fence } from "../support/client_extensions.ts";
 import { ENCODERS } from "../support/encoders.ts";
 import { FakeDesktop } from "../support/fake_desktop.ts";
 import { connectionPair } from "../support/memory_connection.ts";
@@ -15,9 +16,17 @@ import { Session, turn } from "../support/session.ts";
 import { TestViewer } from "../support/test_viewer.ts";
 
 const COPY_RECT = 1;
+const ZRLE = 16;
 const ZYWRLE = 17;
 const LAST_RECT = -224;
 const CURSOR = -239;
+const FENCE = -312;
+const CONTINUOUS_UPDATES = -313;
+
+/** A fence's flags, and what this viewer's own hold. */
+const REQUEST = 2 ** 31;
+const SYNC_NEXT = 4;
+const OWN = [7];
 
 /** Of few pixels, but cut into more blocks than are encoded ahead. */
 const WIDTH = 30;
@@ -170,3 +179,72 @@ for (
     await served;
   });
 }
+
+/** A viewer that changes its format at fences of its own, and answers the server's. */
+class FencingViewer {
+  readonly viewer: TestViewer;
+  /** The format to come, while its fence isn't answered. */
+  #next: PixelFormat | undefined;
+  #handled = 0;
+
+  constructor(viewer: TestViewer) {
+    this.viewer = viewer;
+  }
+
+  get isChanging(): boolean {
+    return this.#next !== undefined;
+  }
+
+  change(next: PixelFormat): Promise<unknown> {
+    const { format } = this.viewer;
+    this.#next = next;
+    const fenced = this.viewer.send(fence(REQUEST + SYNC_NEXT, OWN));
+    const changed = this.viewer.setPixelFormat(next);
+    // All that comes before the answer still is as before.
+    this.viewer.format = format;
+    return Promise.all([fenced, changed]);
+  }
+
+  /** Takes messages until the connection is closed; fails then, or where it can't decode one. */
+  async run(): Promise<never> {
+    for (;;) await this.#receive();
+  }
+
+  async #receive(): Promise<void> {
+    await this.viewer.receive();
+    const events = this.viewer.events.slice(this.#handled);
+    this.#handled += events.length;
+    for (const event of events) {
+      if (event.type !== "fence") continue;
+      if (event.flags >= REQUEST) {
+        await this.viewer.send(fence(event.flags % 8, event.payload));
+      } else if (this.#next !== undefined) {
+        this.viewer.format = this.#next;
+        this.#next = undefined;
+        await this.viewer.request(false);
+      }
+    }
+  }
+}
+
+Deno.test("formats change in the middle of continuous updates, at fences", async () => {
+  const random = new Random(78);
+  const desktop = new FakeDesktop(WIDTH, HEIGHT);
+  await using session = new Session({}, desktop);
+  const viewer = await session.viewer({}, CAPACITY);
+  await viewer.setEncodings(ZRLE, LAST_RECT, CURSOR, FENCE, CONTINUOUS_UPDATES);
+  await viewer.send(enableContinuousUpdates(true, desktop.screen.bounds));
+  const fencing = new FencingViewer(viewer);
+  const running = fencing.run();
+  const formats = Object.values(PIXEL_FORMATS);
+  for (let round = 0; round < 60; round++) {
+    change(desktop, random);
+    if (!fencing.isChanging && random.below(2) > 0) {
+      await fencing.change(formats[random.below(formats.length)]!);
+    }
+    for (let n = random.below(3); n > 0; n--) await Promise.race([turn(), running]);
+  }
+  while (fencing.isChanging || !same(viewer, desktop)) await Promise.race([turn(), running]);
+  viewer.close();
+  await running.catch(() => {});
+});

@@ -1,3 +1,4 @@
+import { assertStringIncludes } from "@std/assert";
 import { gvnccapture, GVncViewer } from "./support/gtkvnc.ts";
 import { assertSees } from "./support/sees.ts";
 import { startServer } from "./support/server.ts";
@@ -11,6 +12,7 @@ Deno.test("gvnccapture saves the screen exactly, at rest and after a burst", asy
   await assertSees(() => gvnccapture(server.port, password), () => stage.scene.picture());
   await stage.scene.burst();
   await assertSees(() => gvnccapture(server.port, password), () => stage.scene.picture());
+  assertStringIncludes(server.log(), "gets ZRLE");
 });
 
 Deno.test("gvncviewer, which prefers Tight with JPEG, shows the screen exactly at rest", async () => {
@@ -21,4 +23,5 @@ Deno.test("gvncviewer, which prefers Tight with JPEG, shows the screen exactly a
   await assertSees(look, () => stage.scene.picture());
   await stage.scene.burst();
   await assertSees(look, () => stage.scene.picture());
+  assertStringIncludes(server.log(), "gets Tight");
 });

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { posterise, quantise, spread, unlikeness } from "./support/picture.ts";
 import { assertSees } from "./support/sees.ts";
 import { startServer } from "./support/server.ts";
@@ -60,12 +60,14 @@ Deno.test("TigerVNC's viewer shows something like the screen, then the screen", 
   };
   for (const [way, args] of Object.entries(ways)) {
     await t.step(way, async () => {
+      const start = server.log().length;
       await using viewer = await TigerVnc.start({ port: server.port, args });
       const picture = () => stage.scene.picture();
       await assertSees(() => viewer.look(), picture, { decibels: LOSSY.tight.qualities[0][1] });
       await assertSees(() => viewer.look(), picture);
       await stage.scene.burst();
       await assertSees(() => viewer.look(), picture);
+      assertStringIncludes(server.log().slice(start), "gets Tight");
     });
   }
 });

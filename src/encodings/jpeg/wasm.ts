@@ -33,7 +33,7 @@ export async function openWasmJpeg(): Promise<JpegCodec> {
   // Loaded only now, so that it costs nothing where the system's library is used.
   const [{ default: instantiate }, { default: wasmBinary }] = await Promise.all([
     import("@cornerstonejs/codec-libjpeg-turbo-8bit/wasmjs"),
-    import("@cornerstonejs/codec-libjpeg-turbo-8bit/wasm", { with: { type: "bytes" } }),
+    import("./wasm_binary.ts"),
   ]);
   // The package asks for its folder, which it needs no more, in a way that a bundle doesn't have.
   const globals = globalThis as { __dirname?: string };

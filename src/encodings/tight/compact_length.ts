@@ -1,7 +1,4 @@
-/** The largest length that Tight can say. */
-export const MAX_COMPACT_LENGTH = 2 ** 22 - 1;
-
-/** Tight's compact representation of a length up to {@linkcode MAX_COMPACT_LENGTH}: 1 to 3 bytes. */
+/** Tight's compact representation of a length up to 4194303: 1 to 3 bytes. */
 export function compactLength(length: number): Uint8Array {
   if (length < 1 << 7) return Uint8Array.of(length);
   if (length < 1 << 14) return Uint8Array.of(length & 0x7f | 0x80, length >> 7);

@@ -1,34 +1,20 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
-import type { PixelFormat } from "../../frame/pixel_format.ts";
 import type { Rect } from "../../frame/rect.ts";
-import type { EncodedRect, EncodeSettings, Subsampling } from "../encoding.ts";
+import type { EncodedRect } from "../encoding.ts";
 import type { JpegCodec } from "../jpeg/codec.ts";
+import { type JpegSettings, subsamplingOf } from "../jpeg/settings.ts";
 import { encodeFile } from "./file.ts";
 
 const JPEG_COMPRESSION = 0x90;
 
-/** Whether a viewer takes JPEG: it must have asked for a quality, in a format with enough colours. */
-export function takesJpeg(format: PixelFormat, settings: EncodeSettings): boolean {
-  return settings.quality !== undefined && format.trueColour && format.bitsPerPixel !== 8;
-}
-
-/**
- * A rectangle as a JPEG file: Tight's JpegCompression, which TightPNG has too.
- * @param quality 1 to 100.
- */
+/** A rectangle as a JPEG file: Tight's JpegCompression, which TightPNG has too. */
 export function encodeJpeg(
   encoding: number,
   codec: JpegCodec,
   picture: Framebuffer,
   rect: Rect,
-  quality: number,
-  subsampling: Subsampling = defaultSubsampling(quality),
+  settings: JpegSettings,
 ): EncodedRect {
-  const file = codec.encode(picture, rect, quality, subsampling);
+  const file = codec.encode(picture, rect, settings.quality, subsamplingOf(settings));
   return { ...encodeFile(encoding, rect, JPEG_COMPRESSION, file), lossy: true };
-}
-
-/** What TurboVNC and TigerVNC take for such a quality. */
-export function defaultSubsampling(quality: number): Subsampling {
-  return quality < 42 ? "4X" : quality < 79 ? "2X" : "1X";
 }

@@ -1,16 +1,17 @@
-import { Framebuffer } from "../../frame/framebuffer.ts";
-import { NATIVE_FORMAT, type PixelFormat } from "../../frame/pixel_format.ts";
-import { type Rect, split } from "../../frame/rect.ts";
+import type { Framebuffer } from "../../frame/framebuffer.ts";
+import type { PixelFormat } from "../../frame/pixel_format.ts";
+import { split } from "../../frame/rect.ts";
 import { translatorFor } from "../../frame/translator.ts";
 import { shifted } from "../encode_here.ts";
 import type { EncodedRect, Encoder, EncodeSettings } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
 import type { JpegCodec } from "../jpeg/codec.ts";
+import { takesJpeg } from "../jpeg/settings.ts";
 import { encodeBasic } from "./basic.ts";
-import { CONTENT } from "./content.ts";
-import { cutByContent, type Piece } from "./cut.ts";
+import { CONTENT } from "../content/content.ts";
+import { cutByContent, type Piece } from "../content/cut.ts";
 import { encodeFill } from "./fill.ts";
-import { encodeJpeg, takesJpeg } from "./jpeg.ts";
+import { encodeJpeg } from "./jpeg.ts";
 import { encodePng } from "./png_rect.ts";
 
 /** The specification's limit. */
@@ -18,8 +19,8 @@ const MAX_WIDTH = 2048;
 /** So that no rectangle's data is longer than Tight can say. */
 const MAX_HEIGHT = 256;
 
-/** Encodes a piece of a picture without loss. */
-type ExactEncoder = (
+/** Encodes one piece of a picture. */
+type PieceEncoder = (
   picture: Framebuffer,
   piece: Piece,
   format: PixelFormat,
@@ -40,42 +41,29 @@ function createEncoder(
   id: number,
   name: string,
   jpeg: JpegCodec,
-  encodeExactly: ExactEncoder,
+  encodeExactly: PieceEncoder,
 ): Encoder {
+  const encodePiece: PieceEncoder = (picture, piece, format, settings) => {
+    const { rect, content } = piece;
+    if (content === CONTENT.Solid) {
+      const word = picture.pixels[rect.y * picture.stride + rect.x]!;
+      return [encodeFill(id, rect, translatorFor(format).value(word), format)];
+    }
+    if (content === CONTENT.Photo && takesJpeg(format, settings)) {
+      return [encodeJpeg(id, jpeg, picture, rect, settings)];
+    }
+    return encodeExactly(picture, piece, format, settings);
+  };
   return {
     id,
     name,
     encode(frame, rect, format, settings) {
-      const { quality, subsampling } = settings;
-      const jpegQuality = takesJpeg(format, settings) ? quality : undefined;
-
-      const encodePiece = (picture: Framebuffer, piece: Piece): EncodedRect[] => {
-        const { rect, content } = piece;
-        if (content === CONTENT.Solid) {
-          const value = translatorFor(format).value(
-            picture.pixels[rect.y * picture.stride + rect.x]!,
-          );
-          return [encodeFill(id, rect, value, format)];
-        }
-        if (content === CONTENT.Photo && jpegQuality !== undefined) {
-          return [encodeJpeg(id, jpeg, picture, rect, jpegQuality, subsampling)];
-        }
-        return encodeExactly(picture, piece, format, settings);
-      };
-
       return split(rect, MAX_WIDTH, MAX_HEIGHT).flatMap((part) => {
-        const picture = copyOf(frame, part);
-        const rects = cutByContent(picture, jpegQuality !== undefined).flatMap((piece) =>
-          encodePiece(picture, piece)
-        );
+        const picture = frame.part(part);
+        const pieces = cutByContent(picture, takesJpeg(format, settings));
+        const rects = pieces.flatMap((piece) => encodePiece(picture, piece, format, settings));
         return shifted(rects, part.x, part.y);
       });
     },
   };
-}
-
-/** Pixels that stay as they are, whatever happens to the frame meanwhile. */
-export function copyOf(frame: Framebuffer, rect: Rect): Framebuffer {
-  const pixels = translatorFor(NATIVE_FORMAT).values(frame, rect);
-  return new Framebuffer(rect.width, rect.height, pixels);
 }

@@ -9,7 +9,7 @@ export interface Piece {
 }
 
 /** Smaller ones cost more as rectangles of their own than they save, in bytes and in time. */
-const MIN_SOLID_PIXELS = 8192;
+const MIN_SOLID_PIXELS = 16384;
 /** The header alone of a JPEG file is as large as this many pixels without loss. */
 const MIN_PHOTO_PIXELS = 1024;
 /** The side of JPEG's blocks. */
@@ -21,7 +21,9 @@ const MIN_PHOTO_SIDE = 8;
  */
 export function cutByContent(picture: Framebuffer, lossy: boolean): Piece[] {
   const grid = new Grid(picture);
-  if (!lossy) grid.replace(CONTENT.Captioned, CONTENT.Photo);
+  // Small text in subpixels may look like text on a photo, but there is none.
+  if (!grid.has(CONTENT.Photo)) grid.replace(CONTENT.Captioned, CONTENT.Drawn);
+  else if (!lossy) grid.replace(CONTENT.Captioned, CONTENT.Photo);
   grid.completePhotos();
   const pieces = [
     ...grid.take(CONTENT.Solid, isLargeSolid),
@@ -91,6 +93,10 @@ class Grid {
   #photo(column: number, row: number): number {
     const inside = column >= 0 && column < this.#columns;
     return inside && this.#contents[row * this.#columns + column] === CONTENT.Photo ? 1 : 0;
+  }
+
+  has(content: Content): boolean {
+    return this.#contents.includes(content);
   }
 
   replace(content: Content, by: Content): void {

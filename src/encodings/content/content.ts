@@ -20,13 +20,13 @@ export type Content = typeof CONTENT[keyof typeof CONTENT];
 // Measured on photos (sharp, blurred, of low quality), noise, and text in many fonts, sizes and
 // colours, with and without subpixel smoothing. Shares of the pixels that are looked at.
 
-/** Pixels that repeat a neighbour: more than this are in no photo, ... */
+/** Pixels that repeat a neighbour: as many as this are in text, and in the smoothest of photos, ... */
 const REPEATS_OF_DRAWN = 0.6;
 /** ... less are in no text on even ground; between them, photos have many colours and no edges. */
 const REPEATS_OF_PHOTO = 0.3;
 const COLOURS_OF_PHOTO = 0.12;
 const EDGES_OF_SMOOTH_PHOTO = 0.03;
-/** Text on a photo: many pixels of one colour, and many edges. */
+/** Text on a photo: many pixels of one colour, and many edges. Finds about half of its cells. */
 const MOST_FREQUENT_OF_TEXT = 0.04;
 const EDGES_OF_TEXT = 0.08;
 
@@ -71,11 +71,11 @@ function classifyCell(
   if (repeats >= pixels * REPEATS_OF_DRAWN) return CONTENT.Drawn;
   const { colours, mostFrequent } = countColours(picture, x, y, width, height, buckets);
   if (colours <= pixels * COLOURS_OF_PHOTO) return CONTENT.Drawn;
-  const edges = countEdges(picture, x, y, width, height);
+  const edges = () => countEdges(picture, x, y, width, height);
   if (repeats >= pixels * REPEATS_OF_PHOTO) {
-    return edges <= pixels * EDGES_OF_SMOOTH_PHOTO ? CONTENT.Photo : CONTENT.Drawn;
+    return edges() <= pixels * EDGES_OF_SMOOTH_PHOTO ? CONTENT.Photo : CONTENT.Drawn;
   }
-  const isText = edges > pixels * EDGES_OF_TEXT && mostFrequent > pixels * MOST_FREQUENT_OF_TEXT;
+  const isText = mostFrequent > pixels * MOST_FREQUENT_OF_TEXT && edges() > pixels * EDGES_OF_TEXT;
   return isText ? CONTENT.Captioned : CONTENT.Photo;
 }
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { classify, CONTENT, type Content } from "../../../src/encodings/tight/content.ts";
+import { classify, CONTENT, type Content } from "../../../src/encodings/content/content.ts";
 import { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import {
   flat,
