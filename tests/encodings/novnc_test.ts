@@ -7,6 +7,7 @@ import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import type { Rect } from "../../src/frame/rect.ts";
 import type { Picture as Shot } from "../support/jpeg.ts";
 import { framebufferUpdate, rectangle } from "../../src/rfb/server_messages.ts";
+import { concat } from "../support/bytes.ts";
 import { ENCODERS } from "../support/encoders.ts";
 import { NoVnc, NOVNC_FORMAT } from "../support/novnc/novnc.ts";
 import { photo, type Picture, PICTURES, text, userInterface } from "../support/pictures.ts";
@@ -43,25 +44,15 @@ const RECTS: readonly Rect[] = [
 const WIDTH = 275;
 const HEIGHT = 223;
 
-function concat(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
-}
-
 /** A FramebufferUpdate with rectangles as they go to a viewer. */
 function update(rects: readonly EncodedRect[], streams: ZlibStreams): Uint8Array {
-  return concat([
+  return concat(
     framebufferUpdate(rects.length),
     ...rects.flatMap((encoded) => [
       rectangle(encoded.rect, encoded.encoding),
       ...streams.chunks(encoded),
     ]),
-  ]);
+  );
 }
 
 /** A picture, or its negative, so that what is drawn differs from what was there. */
@@ -134,7 +125,7 @@ Deno.test("noVNC copies from within its picture, over what is copied too", () =>
   const move = { to: { ...rect, x: rect.x + 5, y: rect.y - 2 }, dx: 5, dy: -2 };
   const copied = { rect: move.to, encoding: ENCODING.CopyRect, head: encodeCopyRect(move) };
   const shown = new Framebuffer(WIDTH, HEIGHT, line.send([copied]).picture.pixels);
-  assertEquals(pixelsOf(shown, move.to), pixelsOf(frame, rect));
+  assertEquals(shown.part(move.to).pixels, frame.part(rect).pixels);
 });
 
 /** Qualities, and how alike photos have to be then, in decibels. */
@@ -160,7 +151,7 @@ function assertAlike(
   const shown = new Framebuffer(WIDTH, HEIGHT, picture.pixels);
   const exact = new Framebuffer(WIDTH, HEIGHT, picture.pixels.slice());
   for (const { rect } of rects.filter(({ lossy }) => lossy)) {
-    const decibels = psnr(pixelsOf(shown, rect), pixelsOf(frame, rect).map(seen));
+    const decibels = psnr(shown.part(rect).pixels, frame.part(rect).pixels.map(seen));
     assert(decibels >= least, `${what}: ${decibels} dB`);
     copy(frame, exact, rect);
   }
@@ -194,14 +185,6 @@ for (const encoding of LOSSY) {
       }
     });
   }
-}
-
-function pixelsOf({ pixels, stride }: Framebuffer, rect: Rect): Uint32Array {
-  const rows = Array.from({ length: rect.height }, (_, row) => {
-    const start = (rect.y + row) * stride + rect.x;
-    return [...pixels.subarray(start, start + rect.width)];
-  });
-  return Uint32Array.from(rows.flat());
 }
 
 /** Copies a rectangle's pixels to the same place of another picture. */
