@@ -1,27 +1,28 @@
 import { assert, assertEquals } from "@std/assert";
 import { WriteBatch } from "../../src/viewer/write_batch.ts";
+import { concat } from "../support/bytes.ts";
 import { Random } from "../support/random.ts";
 
 const KIB = 1024;
 
-function bytes(random: Random, length: number): Uint8Array {
-  return Uint8Array.from({ length }, () => random.below(256));
-}
-
 Deno.test("whatever is added comes out in order, in few writes", () => {
   const random = new Random(1);
+  const noise = Uint8Array.from({ length: 300 * KIB }, () => random.below(256));
   for (let run = 0; run < 100; run++) {
     const batch = new WriteBatch();
     const lengths = Array.from(
       { length: random.below(20) },
       () => random.below(4) === 0 ? random.below(200 * KIB) : random.below(100),
     );
-    const pieces = lengths.map((length) => bytes(random, length));
+    const pieces = lengths.map((length) => {
+      const start = random.below(100 * KIB);
+      return noise.subarray(start, start + length);
+    });
     batch.add(pieces);
-    const expected = pieces.flatMap((piece) => [...piece]);
+    const expected = concat(...pieces);
     assertEquals(batch.size, expected.length);
     const writes = batch.take();
-    assertEquals(writes.flatMap((write) => [...write]), expected);
+    assertEquals(concat(...writes), expected);
     assert(writes.every((write) => write.length > 0));
     assert(writes.length <= 1 + 2 * expected.length / (64 * KIB));
     assertEquals(batch.size, 0);
