@@ -12,7 +12,9 @@ import { Picture, type Pieces } from "./picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
 import { readWishes, type Wishes } from "./wishes.ts";
-import { WriteBatch } from "./write_batch.ts";
+
+/** Bytes that are collected before they are written. */
+const WRITE_SIZE = 64 * 1024;
 
 /** What is sent, and told. */
 type SenderDesktop = AnnouncedDesktop & Pick<SharedDesktop, "look" | "encode">;
@@ -53,6 +55,8 @@ export class Sender {
   #sending = true;
   /** Whether a message is on its way. */
   #busy = true;
+  /** Whether nothing is sent any more. */
+  #closed = false;
 
   /**
    * @param control Whether the viewer may do more than look.
@@ -87,6 +91,7 @@ export class Sender {
 
   /** The viewer has gone. */
   close(): void {
+    this.#closed = true;
     this.#picture.close();
     this.#line.close();
     for (const { sent } of this.#fences.splice(0)) sent();
@@ -128,10 +133,12 @@ export class Sender {
   }
 
   /**
-   * Answers a ClientFence; settles when the answer is written.
+   * Answers a ClientFence; settles when the answer is written, or never will be.
    * @throws {ProtocolError} When the viewer sends many and takes no answers.
    */
   answerFence({ flags, payload }: Fence): Promise<void> {
+    // Messages that came before the connection broke are read even behind that.
+    if (this.#closed) return Promise.resolve();
     if (this.#fences.length === MAX_FENCES) throw new ProtocolError("too many fences at a time");
     const answer = { flags: (flags & KNOWN_FLAGS) >>> 0, payload };
     return new Promise((sent) => {
@@ -210,21 +217,38 @@ export class Sender {
   }
 
   async #writeUpdate(update: Pieces): Promise<void> {
-    const batch = new WriteBatch();
+    let batch: Uint8Array[] = [];
+    let size = 0;
     if (isTurnOver()) await nextTurn();
     for await (const pieces of update) {
-      batch.add(pieces);
+      batch.push(...pieces);
+      size += lengthOf(pieces);
       const turnOver = isTurnOver();
-      if (!batch.isFull && !turnOver) continue;
+      if (size < WRITE_SIZE && !turnOver) continue;
       const began = performance.now();
-      const { size } = batch;
-      for (const bytes of batch.take()) await this.#connection.write(bytes);
+      await this.#connection.write(concat(batch, size));
       this.#line.sent(size, began);
+      [batch, size] = [[], 0];
       if (turnOver) await nextTurn();
     }
     const { sentLossy, sentShare } = this.#picture;
-    const end = this.#line.endUpdate(batch.size, sentLossy, sentShare);
-    if (end !== undefined) batch.add([end]);
-    for (const bytes of batch.take()) await this.#connection.write(bytes);
+    const end = this.#line.endUpdate(size, sentLossy, sentShare);
+    if (end !== undefined) batch.push(end);
+    if (batch.length > 0) await this.#connection.write(concat(batch, lengthOf(batch)));
   }
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
+}
+
+function concat(pieces: readonly Uint8Array[], size: number): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  const joined = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    joined.set(piece, at);
+    at += piece.length;
+  }
+  return joined;
 }

@@ -204,10 +204,13 @@ Deno.test("without Fence a delivery's time is what its request took, and what th
   const congestion = new Congestion();
   congestion.mark(0);
   congestion.requested(30);
-  congestion.sent(1000, 1000, 1200);
-  congestion.sent(1000, 1400, 1400);
+  congestion.sent(4000, 1000, 1200);
+  congestion.sent(4000, 1400, 1400);
   congestion.mark(1400, 0.5);
-  assertEquals(congestion.requested(1530), { bytes: 2000, sent: 1000, time: 600 });
+  assertEquals(congestion.requested(1530), { bytes: 8000, sent: 1000, time: 600 });
+  congestion.sent(1000, 2000, 2000);
+  congestion.mark(2000);
+  assertEquals(congestion.requested(2500)?.time, 0, "too little to tell");
 });
 
 for (const answers of ["request", "early request"] as const) {
