@@ -1,4 +1,5 @@
 import type { Framebuffer } from "./framebuffer.ts";
+import { spread } from "./hash.ts";
 import { COLOUR } from "./same_pixels.ts";
 
 /** A landmark is known by this many pixels of its row, itself the last one: one for each bit of its hash. */
@@ -8,9 +9,6 @@ const CAPACITY = 4096;
 
 /** One in four of the places that are considered becomes a landmark, until there are too many. */
 const FIRST_LIMIT = 2 ** 30;
-
-/** Spreads a colour over all bits (Knuth's multiplicative hash). */
-const SPREAD = 0x9e3779b1;
 
 /**
  * Places in a picture that are chosen by how they look, not by where they are: when pixels move,
@@ -38,11 +36,11 @@ export class Landmarks {
   scan({ pixels, stride }: Framebuffer, y: number, startX: number, endX: number): void {
     const row = y * stride;
     let last = pixels[row + startX]! & COLOUR;
-    let hash = -Math.imul(last, SPREAD);
+    let hash = -spread(last);
     for (let x = startX; x < endX; x++) {
       const colour = pixels[row + x]! & COLOUR;
       // With each step what a pixel gave is shifted on, and out of the word at last.
-      hash = (hash << 1) + Math.imul(colour, SPREAD) | 0;
+      hash = (hash << 1) + spread(colour) | 0;
       if (colour !== last && hash >>> 0 < this.#limit) this.#add(hash >>> 0, x, y);
       last = colour;
     }

@@ -1,4 +1,5 @@
 import type { Framebuffer } from "./framebuffer.ts";
+import { placeOf } from "./hash.ts";
 import { LANDMARK_WIDTH, Landmarks } from "./landmarks.ts";
 import type { Rect } from "./rect.ts";
 import { sameFor } from "./same_pixels.ts";
@@ -103,7 +104,7 @@ export class OffsetVotes {
   #sortNew(): void {
     this.#buckets.fill(-1);
     for (let i = 0; i < this.#new.count; i++) {
-      const bucket = bucketOf(this.#new.hashes[i]!);
+      const bucket = placeOf(this.#new.hashes[i]!, BUCKET_BITS);
       this.#before[i] = this.#buckets[bucket]!;
       this.#buckets[bucket] = i;
     }
@@ -113,7 +114,7 @@ export class OffsetVotes {
   #vote(old: number): void {
     const hash = this.#old.hashes[old]!;
     const first = this.#count;
-    for (let i = this.#buckets[bucketOf(hash)]!; i >= 0; i = this.#before[i]!) {
+    for (let i = this.#buckets[placeOf(hash, BUCKET_BITS)]!; i >= 0; i = this.#before[i]!) {
       if (this.#new.hashes[i] !== hash) continue;
       const dx = this.#new.xs[i]! - this.#old.xs[old]!;
       const dy = this.#new.ys[i]! - this.#old.ys[old]!;
@@ -155,10 +156,6 @@ function rowStep(areas: readonly Rect[]): number {
   const area = areas.reduce((sum, { width, height }) => sum + width * height, 0);
   if (area <= 1 << 17) return 3;
   return area <= 1 << 19 ? 5 : 7;
-}
-
-function bucketOf(hash: number): number {
-  return Math.imul(hash, 0x9e3779b1) >>> 32 - BUCKET_BITS;
 }
 
 function isWithin(x: number, y: number, areas: readonly Rect[]): boolean {
