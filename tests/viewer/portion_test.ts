@@ -1,0 +1,30 @@
+import { assert, assertEquals } from "@std/assert";
+import { Region } from "../../src/frame/region.ts";
+import { portion } from "../../src/viewer/portion.ts";
+
+const VIDEO = { x: 0, y: 0, width: 400, height: 300 };
+const LETTER = { x: 100, y: 400, width: 8, height: 16 };
+
+Deno.test("what is small comes at once, whatever else there is", () => {
+  for (const fromRow of [0, 160, 450]) {
+    const { region } = portion(Region.of(VIDEO, LETTER), 20000, fromRow);
+    assert(Region.of(LETTER).subtract(region).isEmpty, `from row ${fromRow}`);
+    assert(region.area < 30000, `${region.area} pixels`);
+  }
+});
+
+Deno.test("portions get everywhere, though something small below changes every time", () => {
+  let seen = Region.empty;
+  let row = 0;
+  for (let n = 0; n < 10; n++) {
+    const { region, nextRow } = portion(Region.of(VIDEO, LETTER), 20000, row);
+    seen = seen.union(region);
+    row = nextRow;
+  }
+  assertEquals(Region.of(VIDEO, LETTER).subtract(seen).rects, []);
+});
+
+Deno.test("a portion is never empty, and holds all where that is allowed", () => {
+  assert(!portion(Region.of(VIDEO), 1, 0).region.isEmpty);
+  assertEquals(portion(Region.of(VIDEO, LETTER), 1e6, 70).region.area, 400 * 300 + 8 * 16);
+});
