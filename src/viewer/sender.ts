@@ -55,8 +55,6 @@ export class Sender {
   #sending = true;
   /** Whether a message is on its way. */
   #busy = true;
-  /** Whether nothing is sent any more. */
-  #closed = false;
 
   /**
    * @param control Whether the viewer may do more than look.
@@ -91,7 +89,6 @@ export class Sender {
 
   /** The viewer has gone. */
   close(): void {
-    this.#closed = true;
     this.#picture.close();
     this.#line.close();
     for (const { sent } of this.#fences.splice(0)) sent();
@@ -133,12 +130,10 @@ export class Sender {
   }
 
   /**
-   * Answers a ClientFence; settles when the answer is written, or never will be.
+   * Answers a ClientFence; settles when the answer is written.
    * @throws {ProtocolError} When the viewer sends many and takes no answers.
    */
   answerFence({ flags, payload }: Fence): Promise<void> {
-    // Messages that came before the connection broke are read even behind that.
-    if (this.#closed) return Promise.resolve();
     if (this.#fences.length === MAX_FENCES) throw new ProtocolError("too many fences at a time");
     const answer = { flags: (flags & KNOWN_FLAGS) >>> 0, payload };
     return new Promise((sent) => {

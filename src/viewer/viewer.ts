@@ -54,6 +54,7 @@ export class Viewer implements DesktopListener {
   readonly #negotiated = { extendedMouseButtons: false, extendedClipboard: false };
   /** A fence that is answered as soon as the next message has taken effect. */
   #syncNext: Fence | undefined;
+  #closed = false;
   /** What ended it, if not the viewer. */
   #failure: unknown;
 
@@ -96,7 +97,8 @@ export class Viewer implements DesktopListener {
       await this.#sender.init(this.#name());
       for (;;) {
         const message = await readClientMessage(this.#source, this.#negotiated);
-        if (message === undefined) break;
+        // What was read before the connection ended is not done any more: that could take a while.
+        if (message === undefined || this.#closed) break;
         const fence = this.#syncNext;
         this.#syncNext = undefined;
         // In one go, so that no update gets between what takes effect and the fence that marks it.
@@ -117,6 +119,7 @@ export class Viewer implements DesktopListener {
 
   /** Ends the connection, and with it `run`. */
   close(): void {
+    this.#closed = true;
     this.#connection.close();
   }
 
