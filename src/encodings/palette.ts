@@ -1,4 +1,7 @@
-const SLOTS = 1024;
+import { placeOf } from "../frame/hash.ts";
+
+const SLOT_BITS = 10;
+const SLOTS = 1 << SLOT_BITS;
 
 /** The different pixel values of a piece of picture, numbered as they turn up. */
 export class Palette {
@@ -24,7 +27,7 @@ export class Palette {
   /** Counts `pixels` pixels of a colour and returns its number, or -1 if there's no room for it. */
   add(colour: number, pixels: number): number {
     const slots = this.#slots;
-    let slot = Math.imul(colour, 0x9e3779b1) >>> 22;
+    let slot = placeOf(colour, SLOT_BITS);
     for (; slots[slot] !== 0; slot = (slot + 1) & (SLOTS - 1)) {
       const index = slots[slot]! - 1;
       if (this.colours[index] === colour) {

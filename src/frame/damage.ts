@@ -1,8 +1,11 @@
 import { CELL, ChangedCells } from "./changed_cells.ts";
 import { Framebuffer } from "./framebuffer.ts";
 import { type Move, moveSource } from "./move.ts";
-import { contains, intersect, isEmpty, type Rect } from "./rect.ts";
+import { MoveFinder } from "./move_finder.ts";
+import { inOrder, spoils } from "./move_order.ts";
+import { contains, isEmpty, type Rect } from "./rect.ts";
 import { Region } from "./region.ts";
+import { COLOUR, isSame, sameFor } from "./same_pixels.ts";
 
 /** What a desktop's grab found. */
 export interface DamageHint {
@@ -20,9 +23,6 @@ export interface Damage {
   readonly moves: readonly Move[];
 }
 
-/** The colour of a word; a screen may hold anything in the byte above it. */
-const COLOUR = 0xffffff;
-
 /**
  * Keeps the frame that viewers are sent and finds out what really changed on the screen: the
  * platform's hints say where to look, comparing pixels says what is different.
@@ -30,6 +30,7 @@ const COLOUR = 0xffffff;
 export class DamageTracker {
   #frame: Framebuffer;
   #cells: ChangedCells;
+  readonly #finder = new MoveFinder();
 
   /** @param screen The frame begins as a copy of it. */
   constructor(screen: Framebuffer) {
@@ -52,27 +53,25 @@ export class DamageTracker {
       this.#cells = new ChangedCells(screen.width, screen.height);
       return { changed: Region.of(screen.bounds), moves: [] };
     }
-    const moves = this.#applyMoves(screen, hint.moves);
-    const areas = hint.region.rects.map((rect) => intersect(rect, screen.bounds))
-      .filter((rect) => !isEmpty(rect));
+    const region = hint.region.intersect(Region.of(screen.bounds));
+    const moves = this.#apply(this.#trueMoves(screen, hint.moves, region));
+    const areas = region.subtract(Region.of(...moves.map(({ to }) => to))).rects;
     for (const area of areas) this.#compare(screen, area);
     return { changed: this.#cells.take(areas), moves };
   }
 
-  /**
-   * Does those moves in the frame that are true and of any use, as a viewer will. What they bring is
-   * equal to the screen then, so the comparison finds only the rest.
-   */
-  #applyMoves(screen: Framebuffer, moves: readonly Move[]): Move[] {
+  /** The hinted moves that are true, or else those that can be found. */
+  #trueMoves(screen: Framebuffer, hinted: readonly Move[], region: Region): readonly Move[] {
+    const moves = hinted.filter((move) => isTrue(move, this.#frame, screen));
+    return moves.length > 0 ? moves : this.#finder.find(screen, this.#frame, region);
+  }
+
+  /** Does moves in the frame, as a viewer will, but for those whose source is gone by then. */
+  #apply(moves: readonly Move[]): Move[] {
     const applied: Move[] = [];
-    for (const move of moves) {
-      const source = moveSource(move);
-      if (isEmpty(move.to)) continue;
-      if (!contains(screen.bounds, move.to) || !contains(screen.bounds, source)) continue;
-      if (applied.some(({ to }) => !isEmpty(intersect(to, source)))) continue;
-      if (!isSame(this.#frame, source, screen, move.to)) continue;
-      if (isSame(this.#frame, move.to, screen, move.to)) continue;
-      copy(screen, move.to, this.#frame);
+    for (const move of inOrder(moves)) {
+      if (applied.some((earlier) => spoils(earlier, move))) continue;
+      copyWithin(this.#frame, move);
       applied.push(move);
     }
     return applied;
@@ -96,19 +95,6 @@ export class DamageTracker {
       }
     }
   }
-}
-
-/** How many of `count` words have the same colour, before the first that doesn't. */
-function sameFor(
-  a: Uint32Array,
-  startA: number,
-  b: Uint32Array,
-  startB: number,
-  count: number,
-): number {
-  let i = 0;
-  while (i < count && ((a[startA + i]! ^ b[startB + i]!) & COLOUR) === 0) i++;
-  return i;
 }
 
 /** Copies columns `start` up to `end`, all of one cell; bit n is set if the cell's column n differed. */
@@ -147,13 +133,19 @@ function copy(from: Framebuffer, { x, y, width, height }: Rect, to: Framebuffer)
   }
 }
 
-/** Whether two rectangles of the same size hold the same colours. */
-function isSame(a: Framebuffer, inA: Rect, b: Framebuffer, inB: Rect): boolean {
-  const { width, height } = inA;
-  for (let row = 0; row < height; row++) {
-    const startA = (inA.y + row) * a.stride + inA.x;
-    const startB = (inB.y + row) * b.stride + inB.x;
-    if (sameFor(a.pixels, startA, b.pixels, startB, width) < width) return false;
+/** Whether a move takes place within the frame, brings what is on the screen now, and isn't idle. */
+function isTrue(move: Move, frame: Framebuffer, screen: Framebuffer): boolean {
+  const source = moveSource(move);
+  return !isEmpty(move.to) && contains(frame.bounds, move.to) && contains(frame.bounds, source) &&
+    isSame(frame, source, screen, move.to) && !isSame(frame, move.to, screen, move.to);
+}
+
+/** Does a move in a picture, as CopyRect does: also where its source and target overlap. */
+function copyWithin({ pixels, stride }: Framebuffer, { to, dx, dy }: Move): void {
+  const { x, y, width, height } = to;
+  for (let i = 0; i < height; i++) {
+    const row = dy > 0 ? y + height - 1 - i : y + i;
+    const source = (row - dy) * stride + x - dx;
+    pixels.copyWithin(row * stride + x, source, source + width);
   }
-  return true;
 }

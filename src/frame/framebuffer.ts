@@ -1,7 +1,7 @@
 import type { Rect } from "./rect.ts";
 
 /** The largest width or height of a framebuffer: what the RFB protocol's U16 can say. */
-export const MAX_DIMENSION = 0xffff;
+const MAX_DIMENSION = 0xffff;
 
 /**
  * A picture in memory, one 32-bit word a pixel: `0x00RRGGBB`. The top byte is zero, except in the
@@ -33,14 +33,19 @@ export class Framebuffer {
     }
   }
 
-  /** A copy of the pixels in a rectangle, which must lie within the picture. */
-  part({ x, y, width, height }: Rect): Framebuffer {
-    const copy = new Framebuffer(width, height);
+  /** A copy of a rectangle, which must lie within the picture. */
+  part(rect: Rect): Framebuffer {
+    const copy = new Framebuffer(rect.width, rect.height);
+    this.copyTo(copy.pixels, rect);
+    return copy;
+  }
+
+  /** Copies a rectangle within the picture to the start of `out`, row after row without gaps. */
+  copyTo(out: Uint32Array, { x, y, width, height }: Rect): void {
     for (let row = 0; row < height; row++) {
       const start = (y + row) * this.stride + x;
-      copy.pixels.set(this.pixels.subarray(start, start + width), row * width);
+      out.set(this.pixels.subarray(start, start + width), row * width);
     }
-    return copy;
   }
 
   /** The whole picture as a rectangle. */

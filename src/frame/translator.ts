@@ -39,7 +39,7 @@ export class Translator {
   values(frame: Framebuffer, rect: Rect, out?: Uint32Array): Uint32Array {
     const size = rect.width * rect.height;
     const values = out?.subarray(0, size) ?? new Uint32Array(size);
-    if (this.#tables === undefined) copyRows(frame, rect, values);
+    if (this.#tables === undefined) frame.copyTo(values, rect);
     else translateRows(frame, rect, values, this.#tables);
     return values;
   }
@@ -55,15 +55,6 @@ export function translatorFor(format: PixelFormat): Translator {
     translators.set(format, translator);
   }
   return translator;
-}
-
-function copyRows(frame: Framebuffer, rect: Rect, out: Uint32Array): void {
-  const { pixels, stride } = frame;
-  const { x, y, width, height } = rect;
-  for (let row = 0; row < height; row++) {
-    const start = (y + row) * stride + x;
-    out.set(pixels.subarray(start, start + width), row * width);
-  }
 }
 
 function translateRows(

@@ -43,60 +43,59 @@ export interface FrameUpdate {
 }
 
 /**
- * The bytes of an update, in small pieces. Each rectangle is encoded only shortly before it is asked
- * for, from the frame as it is then.
+ * The bytes of an update, a few pieces at a time. Each block is encoded only shortly before it is
+ * asked for, from the frame as it is then.
  * @param sent Told of each rectangle of pixels, and what it is of.
  */
 export async function* writeFrameUpdate(
   update: FrameUpdate,
   sent: (rect: EncodedRect, part: PixelPart) => void,
-): AsyncGenerator<Uint8Array> {
+): AsyncGenerator<readonly Uint8Array[]> {
   const { told, moves, lastRect, streams } = update;
-  let pixels: AsyncIterable<Encoded> | readonly Encoded[] = encodeParts(update);
-  if (lastRect) {
-    yield framebufferUpdate(UNTIL_LAST_RECT);
-  } else {
-    pixels = await Array.fromAsync(pixels);
-    yield framebufferUpdate(told.length + moves.length + pixels.length);
+  let blocks: AsyncIterable<EncodedBlock> | readonly EncodedBlock[] = encodeParts(update);
+  let count = UNTIL_LAST_RECT;
+  if (!lastRect) {
+    blocks = await Array.fromAsync(blocks);
+    count = blocks.reduce((sum, { rects }) => sum + rects.length, told.length + moves.length);
   }
-  yield* told;
-  for (const move of moves) {
-    yield rectangle(move.to, ENCODING.CopyRect);
-    yield encodeCopyRect(move);
+  const copies = moves.flatMap((move) => [
+    rectangle(move.to, ENCODING.CopyRect),
+    encodeCopyRect(move),
+  ]);
+  yield [framebufferUpdate(count), ...told, ...copies];
+  for await (const { rects, part } of blocks) {
+    yield rects.flatMap((encoded) => {
+      sent(encoded, part);
+      return [rectangle(encoded.rect, encoded.encoding), ...streams.chunks(encoded)];
+    });
   }
-  for await (const { rect, part } of pixels) {
-    sent(rect, part);
-    yield rectangle(rect.rect, rect.encoding);
-    yield* streams.chunks(rect);
-  }
-  if (lastRect) yield LAST_RECT;
+  if (lastRect) yield [LAST_RECT];
 }
 
 const LAST_RECT = rectangle({ x: 0, y: 0, width: 0, height: 0 }, PSEUDO_ENCODING.LastRect);
 
-/** An encoded rectangle, and what it is a piece of. */
-interface Encoded {
-  readonly rect: EncodedRect;
+/** The rectangles of a block, and what it is a piece of. */
+interface EncodedBlock {
+  readonly rects: readonly EncodedRect[];
   readonly part: PixelPart;
 }
 
-/** The pixels as rectangles, one after the other, some being encoded ahead where that is elsewhere. */
-async function* encodeParts({ parts, desktop }: FrameUpdate): AsyncGenerator<Encoded> {
-  const pending: Promise<readonly Encoded[]>[] = [];
+/** The pixels block by block, some being encoded ahead where that is elsewhere. */
+async function* encodeParts({ parts, desktop }: FrameUpdate): AsyncGenerator<EncodedBlock> {
+  const pending: Promise<EncodedBlock>[] = [];
   for (const { block, part } of blocksOf(parts, desktop.frame.bounds)) {
-    const of = (rects: readonly EncodedRect[]) => rects.map((rect) => ({ rect, part }));
-    const encoded = desktop.encode(block, part.coding);
-    if (pending.length === 0 && !(encoded instanceof Promise)) {
-      yield* of(encoded);
+    const rects = desktop.encode(block, part.coding);
+    if (pending.length === 0 && !(rects instanceof Promise)) {
+      yield { rects, part };
       continue;
     }
-    const promise = Promise.resolve(encoded).then(of);
+    const promise = Promise.resolve(rects).then((rects) => ({ rects, part }));
     // If it fails, that is noticed when its turn comes, unless an earlier one has failed by then.
     promise.catch(() => {});
     pending.push(promise);
-    if (pending.length === AHEAD) yield* await pending.shift()!;
+    if (pending.length === AHEAD) yield await pending.shift()!;
   }
-  for (const encoded of pending) yield* await encoded;
+  for (const encoded of pending) yield await encoded;
 }
 
 /** Rectangles no larger than a block, none half inside of the frame. */

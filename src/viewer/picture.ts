@@ -13,8 +13,8 @@ import type { SharedDesktop } from "./shared_desktop.ts";
 import { UpdateState } from "./update_state.ts";
 import { readWishes, type Wishes } from "./wishes.ts";
 
-/** A message, in small pieces. */
-export type Pieces = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+/** A message, a few pieces at a time. */
+export type Pieces = Iterable<readonly Uint8Array[]> | AsyncIterable<readonly Uint8Array[]>;
 
 /** Milliseconds without a change after which what was sent lossy is sent exactly, or twice as many. */
 const SETTLE_TIME = 100;
@@ -129,7 +129,7 @@ export class Picture {
   nextUpdate(budget: number, quality: number | undefined): Pieces | undefined {
     if (!this.wanted) return undefined;
     const sizes = this.#nextSizes();
-    if (sizes.length > 0) return [framebufferUpdate(sizes.length), ...sizes];
+    if (sizes.length > 0) return [[framebufferUpdate(sizes.length), ...sizes]];
     const told = this.#announcements.nextRectangles(this.#format);
     const plan = this.#state.next({
       always: told.length > 0,
@@ -164,7 +164,7 @@ export class Picture {
     moves: readonly Move[],
     parts: readonly PixelPart[],
     told: readonly Uint8Array[],
-  ): AsyncGenerator<Uint8Array> {
+  ): AsyncGenerator<readonly Uint8Array[]> {
     const lossy: Rect[] = [];
     const exact: Rect[] = [];
     const desktop = this.#desktop;

@@ -211,13 +211,13 @@ export class Sender {
     return budget > 0 ? this.#picture.nextUpdate(budget, quality) : undefined;
   }
 
-  async #writeUpdate(pieces: Pieces): Promise<void> {
+  async #writeUpdate(update: Pieces): Promise<void> {
     let batch: Uint8Array[] = [];
     let size = 0;
     if (isTurnOver()) await nextTurn();
-    for await (const piece of pieces) {
-      batch.push(piece);
-      size += piece.length;
+    for await (const pieces of update) {
+      batch.push(...pieces);
+      size += lengthOf(pieces);
       const turnOver = isTurnOver();
       if (size < WRITE_SIZE && !turnOver) continue;
       const began = performance.now();
@@ -229,8 +229,12 @@ export class Sender {
     const { sentLossy, sentShare } = this.#picture;
     const end = this.#line.endUpdate(size, sentLossy, sentShare);
     if (end !== undefined) batch.push(end);
-    if (batch.length > 0) await this.#connection.write(concat(batch, size + (end?.length ?? 0)));
+    if (batch.length > 0) await this.#connection.write(concat(batch, lengthOf(batch)));
   }
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, { length }) => sum + length, 0);
 }
 
 function concat(pieces: readonly Uint8Array[], size: number): Uint8Array {

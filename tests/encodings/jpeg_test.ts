@@ -1,13 +1,12 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { EncodedRect, EncodeSettings } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
-import { ZlibStreams } from "../../src/encodings/zlib_stream.ts";
-import { Framebuffer } from "../../src/frame/framebuffer.ts";
+import type { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
 import { contains, type Rect } from "../../src/frame/rect.ts";
 import { translatorFor } from "../../src/frame/translator.ts";
-import { BytesSource, DecodeError } from "../support/decoders/decoder.ts";
-import { createDecoders } from "../support/decoders/table.ts";
+import { decodeAll } from "../support/decode_rects.ts";
+import { DecodeError } from "../support/decoders/decoder.ts";
 import { ENCODERS } from "../support/encoders.ts";
 import { noise, photo, text } from "../support/pictures.ts";
 import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
@@ -45,19 +44,10 @@ const encode = (
 /** What a viewer shows, in pixel values of its format. */
 async function shown(
   rects: readonly EncodedRect[],
-  { width, height }: Framebuffer,
+  frame: Framebuffer,
   format: PixelFormat = NATIVE_FORMAT,
 ): Promise<Uint32Array> {
-  const decoders = createDecoders();
-  const streams = new ZlibStreams();
-  const picture = new Framebuffer(width, height);
-  for (const encoded of rects) {
-    const bytes = Uint8Array.from(streams.chunks(encoded).flatMap((chunk) => [...chunk]));
-    const source = new BytesSource(bytes);
-    await decoders.get(encoded.encoding)!.decode(source, encoded.rect, format, picture);
-    assertEquals(source.left, 0);
-  }
-  return picture.pixels;
+  return (await decodeAll(rects, frame, { format })).pixels;
 }
 
 Deno.test("JPEG: a photo is one file, and as like as the quality says", async () => {

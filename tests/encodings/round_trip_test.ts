@@ -1,14 +1,12 @@
 import { assertEquals } from "@std/assert";
 import type { Encoder } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
-import { ENCODERS } from "../support/encoders.ts";
-import { ZlibStreams } from "../../src/encodings/zlib_stream.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
 import type { Rect } from "../../src/frame/rect.ts";
 import { translatorFor } from "../../src/frame/translator.ts";
-import { BytesSource } from "../support/decoders/decoder.ts";
-import { createDecoders } from "../support/decoders/table.ts";
+import { decodeInto } from "../support/decode_rects.ts";
+import { ENCODERS } from "../support/encoders.ts";
 import { noise, type Picture, PICTURES, userInterface } from "../support/pictures.ts";
 import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
 
@@ -53,16 +51,10 @@ async function roundTrip(
   format: PixelFormat,
   compressLevel?: number,
 ): Promise<Framebuffer> {
-  const decoders = createDecoders();
-  const streams = new ZlibStreams();
   const picture = new Framebuffer(frame.width, frame.height);
   picture.pixels.fill(UNTOUCHED);
-  for (const encoded of RECTS.flatMap((r) => encoder.encode(frame, r, format, { compressLevel }))) {
-    const chunks = streams.chunks(encoded);
-    const source = new BytesSource(Uint8Array.from(chunks.flatMap((chunk) => [...chunk])));
-    await decoders.get(encoded.encoding)!.decode(source, encoded.rect, format, picture);
-    assertEquals(source.left, 0, "bytes left over");
-  }
+  const rects = RECTS.flatMap((rect) => encoder.encode(frame, rect, format, { compressLevel }));
+  await decodeInto(picture, rects, { format });
   return picture;
 }
 

@@ -4,8 +4,8 @@ import { createTight } from "../../src/encodings/tight/tight.ts";
 import { deflateSegment, ZlibStreams } from "../../src/encodings/zlib_stream.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT } from "../../src/frame/pixel_format.ts";
-import { BytesSource } from "../support/decoders/decoder.ts";
-import { TightDecoder } from "../support/decoders/tight.ts";
+import { concat } from "../support/bytes.ts";
+import { decodeAll } from "../support/decode_rects.ts";
 import { photo, userInterface } from "../support/pictures.ts";
 import { Random } from "../support/random.ts";
 
@@ -15,10 +15,6 @@ const SYNC = { finishFlush: constants.Z_SYNC_FLUSH };
 
 /** Deflate's empty last block, which ends a stream. */
 const END = Uint8Array.of(0x03, 0x00);
-
-function concat(...parts: Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
 
 function words(seed: number, size: number): Uint8Array {
   const random = new Random(seed);
@@ -121,14 +117,7 @@ Deno.test("viewers that join at any time share Tight rectangles", async () => {
   const rects = [...part(0, 32, 2), ...part(32, 32, 3), ...part(64, 63, 3), ...part(127, 1, 3)];
   assertEquals(rects.map(({ deflated }) => deflated?.tightStream), [0, 3, 2, 1]);
   for (const first of rects.keys()) {
-    const streams = new ZlibStreams();
-    const decoder = new TightDecoder();
-    const picture = new Framebuffer(128, 128);
-    for (const encoded of [...rects.slice(first), ...rects]) {
-      const source = new BytesSource(concat(...streams.chunks(encoded)));
-      await decoder.decode(source, encoded.rect, NATIVE_FORMAT, picture);
-      assertEquals(source.left, 0);
-    }
+    const picture = await decodeAll([...rects.slice(first), ...rects], frame);
     assertEquals(picture.pixels, frame.pixels);
   }
 });

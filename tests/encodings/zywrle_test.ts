@@ -3,14 +3,13 @@ import type { EncodedRect } from "../../src/encodings/encoding.ts";
 import { transform } from "../../src/encodings/zywrle/wavelet.ts";
 import { fieldsOf } from "../../src/encodings/zywrle/colours.ts";
 import { zrle } from "../../src/encodings/zrle.ts";
-import { ZlibStreams } from "../../src/encodings/zlib_stream.ts";
 import { zywrle } from "../../src/encodings/zywrle/zywrle.ts";
-import { Framebuffer } from "../../src/frame/framebuffer.ts";
+import type { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
 import { translatorFor } from "../../src/frame/translator.ts";
-import { BytesSource, DecodeError } from "../support/decoders/decoder.ts";
-import { Inflater } from "../support/decoders/inflater.ts";
-import { ZYWRLEDecoder } from "../support/decoders/zywrle.ts";
+import { decodeAll } from "../support/decode_rects.ts";
+import { DecodeError } from "../support/decoders/decoder.ts";
+import { createDecoders } from "../support/decoders/table.ts";
 import { noise, photo, text, userInterface } from "../support/pictures.ts";
 import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
 import { psnr } from "../support/psnr.ts";
@@ -29,14 +28,7 @@ async function shown(
   level: number | undefined,
   format: PixelFormat = NATIVE_FORMAT,
 ): Promise<Uint32Array> {
-  const decoder = new ZYWRLEDecoder(new Inflater(), level);
-  const streams = new ZlibStreams();
-  const picture = new Framebuffer(frame.width, frame.height);
-  for (const encoded of rects) {
-    const bytes = Uint8Array.from(streams.chunks(encoded).flatMap((chunk) => [...chunk]));
-    await decoder.decode(new BytesSource(bytes), encoded.rect, format, picture);
-  }
-  return picture.pixels;
+  return (await decodeAll(rects, frame, { decoders: createDecoders(level), format })).pixels;
 }
 
 const bytesOf = (rects: readonly EncodedRect[]) =>

@@ -1,9 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Damage, DamageTracker } from "../../src/frame/damage.ts";
+import { DamageTracker } from "../../src/frame/damage.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { type Move, moveSource } from "../../src/frame/move.ts";
 import { contains, intersect, isEmpty, type Rect } from "../../src/frame/rect.ts";
 import { Region } from "../../src/frame/region.ts";
+import { asViewed, doMove, fill, snapshot } from "../support/drawing.ts";
 import { Random } from "../support/random.ts";
 
 function randomRect(random: Random, { width, height }: Rect): Rect {
@@ -22,37 +23,8 @@ function colours(screen: Framebuffer): Uint32Array {
   return result;
 }
 
-function fill(screen: Framebuffer, { x, y, width, height }: Rect, word: number): void {
-  for (let row = y; row < y + height; row++) {
-    screen.pixels.fill(word, row * screen.stride + x, row * screen.stride + x + width);
-  }
-}
-
 function everything(screen: Framebuffer, ...moves: Move[]) {
   return { region: Region.of(screen.bounds), moves };
-}
-
-/** What a viewer has that does the moves and then takes the changed pixels. */
-function asViewed(before: Framebuffer, { moves, changed }: Damage, after: Framebuffer) {
-  const viewed = new Framebuffer(before.width, before.height, before.pixels.slice());
-  for (const { to, dx, dy } of moves) {
-    const old = viewed.pixels.slice();
-    for (let y = to.y; y < to.y + to.height; y++) {
-      const start = (y - dy) * viewed.stride + to.x - dx;
-      viewed.pixels.set(old.subarray(start, start + to.width), y * viewed.stride + to.x);
-    }
-  }
-  for (const { x, y, width, height } of changed.rects) {
-    for (let row = y; row < y + height; row++) {
-      const start = row * viewed.stride + x;
-      viewed.pixels.set(after.pixels.subarray(start, start + width), start);
-    }
-  }
-  return viewed;
-}
-
-function snapshot({ width, height, pixels }: Framebuffer): Framebuffer {
-  return new Framebuffer(width, height, pixels.slice());
 }
 
 Deno.test("the frame begins as a copy of the screen, without the top bytes", () => {
@@ -126,22 +98,25 @@ Deno.test("a screen of another size makes a new frame, all of it changed", () =>
   assertEquals([tracker.frame.width, tracker.frame.height], [10, 20]);
 });
 
+/** Less than 64x64 pixels, so that only hinted moves are made. */
+const SIDE = 60;
+
 /** A screen where no pixel equals another, and what it is after scrolling up by `rows`. */
 function scrolled(rows: number) {
-  const screen = new Framebuffer(64, 64);
+  const screen = new Framebuffer(SIDE, SIDE);
   for (let i = 0; i < screen.pixels.length; i++) screen.pixels[i] = i + 1;
   const tracker = new DamageTracker(screen);
-  screen.pixels.copyWithin(0, rows * 64);
-  const to = { x: 0, y: 0, width: 64, height: 64 - rows };
+  screen.pixels.copyWithin(0, rows * SIDE);
+  const to = { x: 0, y: 0, width: SIDE, height: SIDE - rows };
   return { screen, tracker, move: { to, dx: 0, dy: -rows } };
 }
 
 Deno.test("a true move is kept, and only the rest is changed", () => {
   const { screen, tracker, move } = scrolled(5);
-  fill(screen, { x: 0, y: 59, width: 64, height: 5 }, 0);
+  fill(screen, { x: 0, y: SIDE - 5, width: SIDE, height: 5 }, 0);
   const { changed, moves } = tracker.update(screen, everything(screen, move));
   assertEquals(moves, [move]);
-  assertEquals(changed.rects, [{ x: 0, y: 59, width: 64, height: 5 }]);
+  assertEquals(changed.rects, [{ x: 0, y: SIDE - 5, width: SIDE, height: 5 }]);
   assertEquals(tracker.frame.pixels, screen.pixels);
 });
 
@@ -154,7 +129,7 @@ Deno.test("a true move counts where the region does not name it", () => {
 });
 
 Deno.test("a move that is false in one pixel is dropped", () => {
-  for (const at of [0, 63, 58 * 64, 58 * 64 + 63, 1000]) {
+  for (const at of [0, SIDE - 1, 54 * SIDE, 54 * SIDE + SIDE - 1, 1000]) {
     const { screen, tracker, move } = scrolled(5);
     screen.pixels[at]! ^= 1;
     const { moves } = tracker.update(screen, everything(screen, move));
@@ -168,7 +143,7 @@ Deno.test("moves that are empty, useless or leave the screen are dropped", () =>
   const { to } = move;
   const bad: Move[] = [
     { to: { ...to, width: 0 }, dx: 0, dy: -5 },
-    { to: { ...to, height: 60 }, dx: 0, dy: -5 },
+    { to: { ...to, height: SIDE - 4 }, dx: 0, dy: -5 },
     { to: { ...to, x: -1 }, dx: 0, dy: -5 },
     { to, dx: 1, dy: -5 },
     { to: { ...to, y: 6 }, dx: 0, dy: 0 },
@@ -178,25 +153,30 @@ Deno.test("moves that are empty, useless or leave the screen are dropped", () =>
   assertEquals(again, { changed: Region.empty, moves: [] });
 });
 
-Deno.test("a move from where an earlier one went is dropped", () => {
+Deno.test("moves are done in an order in which none spoils another's source", () => {
   const { screen, tracker } = scrolled(8);
-  const part = (y: number): Move => ({ to: { x: 0, y, width: 64, height: 8 }, dx: 0, dy: -8 });
-  // Upwards the order is right from the top; the other way round every source is overwritten.
-  const moves = [part(40), part(32), part(48)];
+  const part = (y: number): Move => ({ to: { x: 0, y, width: SIDE, height: 8 }, dx: 0, dy: -8 });
+  const moves = [part(32), part(24), part(40)];
   const damage = tracker.update(screen, everything(screen, ...moves));
-  assertEquals(damage.moves, [part(40), part(48)]);
+  assertEquals(damage.moves, [part(24), part(32), part(40)]);
   assertEquals(tracker.frame.pixels, screen.pixels);
 });
 
-/** Moves pixels on a screen for real. */
-function scroll(screen: Framebuffer, { to, dx, dy }: Move): void {
-  const old = screen.pixels.slice();
-  for (let y = to.y; y < to.y + to.height; y++) {
-    const start = (y - dy) * screen.stride + to.x - dx;
-    const row = old.subarray(start, start + to.width);
-    screen.pixels.set(row, y * screen.stride + to.x);
-  }
-}
+Deno.test("of two halves that change places one moves", () => {
+  const screen = new Framebuffer(SIDE, SIDE);
+  for (let i = 0; i < screen.pixels.length; i++) screen.pixels[i] = i;
+  const tracker = new DamageTracker(screen);
+  const half = SIDE / 2;
+  const upper = screen.pixels.slice(0, half * SIDE);
+  screen.pixels.copyWithin(0, half * SIDE);
+  screen.pixels.set(upper, half * SIDE);
+  const up = { to: { x: 0, y: 0, width: SIDE, height: half }, dx: 0, dy: -half };
+  const down = { to: { ...up.to, y: half }, dx: 0, dy: half };
+  const { moves, changed } = tracker.update(screen, everything(screen, up, down));
+  assertEquals(moves, [up]);
+  assertEquals(changed.rects, [down.to]);
+  assertEquals(tracker.frame.pixels, screen.pixels);
+});
 
 Deno.test("whatever happens, a viewer that follows has the screen's pixels", () => {
   let kept = 0;
@@ -212,7 +192,7 @@ Deno.test("whatever happens, a viewer that follows has the screen's pixels", () 
       const to = randomRect(random, screen.bounds);
       const guess = { to, dx: random.below(9) - 4, dy: random.below(9) - 4 };
       if (random.below(2) === 0 && contains(screen.bounds, moveSource(guess))) {
-        scroll(screen, guess);
+        doMove(screen, guess);
       }
       const region = Region.of(
         to,

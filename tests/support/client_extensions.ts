@@ -1,15 +1,8 @@
 import { deflateSync } from "node:zlib";
 import type { Rect } from "../../src/frame/rect.ts";
+import { u16, u32 } from "./bytes.ts";
 
 // The bytes of what a viewer sends by the protocol's extensions: `viewer.send(fence(...))`.
-
-function u16(value: number): number[] {
-  return [value >> 8 & 0xff, value & 0xff];
-}
-
-function u32(value: number): number[] {
-  return [...u16(value >>> 16), ...u16(value & 0xffff)];
-}
 
 export function enableContinuousUpdates(enable: boolean, rect: Rect): number[] {
   const { x, y, width, height } = rect;

@@ -68,8 +68,8 @@ const PERMITTED = "-P=test";
 
 /** Every test of vncd. */
 export const SUITES: readonly Suite[] = [
-  // What runs without any permission: the folders that deno.json lists.
-  { name: "protocol", args: [], needs: [] },
+  // What runs without any permission: the folders that deno.json lists. It shares nothing.
+  { name: "protocol", args: ["--parallel"], needs: [] },
   {
     name: "desktop",
     args: [PERMITTED, "--ignore=tests/desktop/demo", "tests/desktop"],

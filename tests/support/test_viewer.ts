@@ -2,6 +2,7 @@ import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
 import type { Rect } from "../../src/frame/rect.ts";
 import type { Connection } from "../../src/rfb/connection.ts";
+import { u16, u32 } from "./bytes.ts";
 import type { Decoder } from "./decoders/decoder.ts";
 import { createDecoders } from "./decoders/table.ts";
 import { readPseudoRect, type ReceivedCursor, type Told } from "./pseudo_rects.ts";
@@ -276,12 +277,4 @@ function readFormat(view: DataView, at: number): PixelFormat {
     greenShift: view.getUint8(at + 11),
     blueShift: view.getUint8(at + 12),
   };
-}
-
-function u16(value: number): number[] {
-  return [value >> 8 & 0xff, value & 0xff];
-}
-
-function u32(value: number): number[] {
-  return [...u16(value >>> 16), ...u16(value & 0xffff)];
 }

@@ -1,4 +1,5 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
+import { placeOf } from "../../frame/hash.ts";
 
 /** Pixels on each side of the squares whose content is looked at; JPEG's blocks fit into them. */
 export const CELL = 16;
@@ -37,7 +38,7 @@ const EDGE = 64;
 const ROW_STEP = 2;
 
 /** Colours are counted in a hash table that doesn't care for collisions. */
-const BUCKETS = 1024;
+const BUCKET_BITS = 10;
 
 /** Classifies the cells of a picture, row by row; those at the right and bottom may be smaller. */
 export function classify(picture: Framebuffer): Uint8Array {
@@ -45,7 +46,7 @@ export function classify(picture: Framebuffer): Uint8Array {
   const columns = Math.ceil(width / CELL);
   const rows = Math.ceil(height / CELL);
   const contents = new Uint8Array(columns * rows);
-  const buckets = new Uint16Array(BUCKETS);
+  const buckets = new Uint16Array(1 << BUCKET_BITS);
   for (let row = 0, n = 0; row < rows; row++) {
     const y = row * CELL;
     const cellHeight = Math.min(CELL, height - y);
@@ -156,7 +157,7 @@ function countColours(
   for (let row = 0; row < height; row += ROW_STEP) {
     const start = (y + row) * stride + x;
     for (let at = start; at < start + width; at++) {
-      const bucket = Math.imul(pixels[at]!, 0x9e3779b1) >>> 22;
+      const bucket = placeOf(pixels[at]!, BUCKET_BITS);
       const count = buckets[bucket]! + 1;
       buckets[bucket] = count;
       if (count === 1) colours++;

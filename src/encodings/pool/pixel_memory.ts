@@ -1,7 +1,5 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
-import { NATIVE_FORMAT } from "../../frame/pixel_format.ts";
 import type { Rect } from "../../frame/rect.ts";
-import { translatorFor } from "../../frame/translator.ts";
 
 /** Bytes of one piece of memory: the largest blocks that viewers ask for have 512x256 pixels. */
 const PIECE_BYTES = 4 * 512 * 256;
@@ -36,7 +34,7 @@ export class PixelMemory {
       ? new SharedArrayBuffer(bytes)
       : this.#free.pop() ?? new SharedArrayBuffer(PIECE_BYTES);
     this.#used += memory.byteLength;
-    translatorFor(NATIVE_FORMAT).values(frame, rect, new Uint32Array(memory));
+    frame.copyTo(new Uint32Array(memory), rect);
     return memory;
   }
 

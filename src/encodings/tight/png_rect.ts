@@ -14,8 +14,8 @@ import { pngFile } from "./png.ts";
 
 const PNG_COMPRESSION = 0xa0;
 
-/** What the values of a {@linkcode Framebuffer} are. */
-const NATIVE = translatorFor(NATIVE_FORMAT);
+/** How a framebuffer's words become red, green and blue, a byte each. */
+const RGB = translatorFor(NATIVE_FORMAT).tightPixel;
 
 /**
  * A piece of a picture, exactly, by TightPNG's PngCompression.
@@ -32,7 +32,7 @@ export function encodePng(
 ): EncodedRect[] {
   if (!format.trueColour) return raw.encode(picture, piece.rect, format, {});
   const { rect } = piece;
-  const values = NATIVE.values(picture, rect);
+  const values = picture.part(rect).pixels;
   if (!hasAllColours(format)) showIn(format, values);
   const isPhoto = piece.content !== CONTENT.Drawn;
   const indexed = isPhoto ? undefined : indexColours(values, maxColours(values.length));
@@ -52,11 +52,11 @@ function maxColours(pixels: number): number {
 }
 
 function rgbRows(values: Uint32Array) {
-  return { bitDepth: 8, rows: NATIVE.tightPixel.bytes(values) } as const;
+  return { bitDepth: 8, rows: RGB.bytes(values) } as const;
 }
 
 function indexedRows({ colours, indices }: Indexed, width: number) {
-  const palette = NATIVE.tightPixel.bytes(colours);
+  const palette = RGB.bytes(colours);
   if (colours.length > 16) return { palette, bitDepth: 8, rows: indices } as const;
   const bitDepth = colours.length <= 2 ? 1 : colours.length <= 4 ? 2 : 4;
   return { palette, bitDepth, rows: packBits(indices, width, bitDepth) } as const;

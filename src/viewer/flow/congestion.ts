@@ -40,8 +40,9 @@ const REQUEST_PATIENCE = 1000;
 const LATE_REQUEST = 1000;
 const LATE_REQUEST_FACTOR = 4;
 
-/** Milliseconds of delivery that tell the rate; less only tells how much it is at least. */
+/** Milliseconds of delivery, and bytes, that tell the rate; less only tells what it is at least. */
 const SPAN = 25;
+const MIN_BYTES = MIN_WINDOW / 2;
 
 /** The share of them that the line may have rested. */
 const MAX_REST = 0.2;
@@ -82,7 +83,7 @@ export interface Delivery {
   readonly sent: number;
   /**
    * Milliseconds of the line's work to bring all that the viewer lacked when they were sent; 0 if
-   * the line wasn't what took time.
+   * the line wasn't what took time, or that can't be told.
    */
   readonly time: number;
 }
@@ -307,6 +308,7 @@ export class Congestion {
       return { ...delivery, time: isKnown ? last.bytes / rate / last.share : 0 };
     }
     this.#learnFromRequest(bytes, Math.max(first.first, earliest), start);
+    if (bytes < MIN_BYTES) return { ...delivery, time: 0 };
     const handedOver = Math.max(last.at + this.#roundTrip.shortest, start);
     return { ...delivery, time: (Math.max(0, now - handedOver) + last.blocked) / last.share };
   }
@@ -318,7 +320,8 @@ export class Congestion {
     const span = at - (alone ? start : before.at);
     const rest = alone ? 0 : rested - before.rested;
     const delivered = bytes - before.bytes;
-    if (span >= SPAN && rest + starved - before.starved <= span * MAX_REST) {
+    const busy = rest + starved - before.starved <= span * MAX_REST;
+    if (span >= SPAN && delivered >= MIN_BYTES && busy) {
       this.#rate.measured(delivered, span - rest, at - start);
     } else {
       this.#rate.atLeast(delivered, span - rest);
@@ -331,7 +334,10 @@ export class Congestion {
    */
   #learnFromRequest(bytes: number, sent: number, start: number): void {
     const { at } = this.#progress;
-    if (at - start >= SPAN) this.#rate.measured(bytes, at - sent, at - start);
-    else this.#rate.atLeast(bytes, at - sent);
+    if (at - start >= SPAN && bytes >= MIN_BYTES) {
+      this.#rate.measured(bytes, at - sent, at - start);
+    } else {
+      this.#rate.atLeast(bytes, at - sent);
+    }
   }
 }

@@ -24,18 +24,20 @@ export function findText(
   const ink = [...wanted.pixels.keys()].filter((i) => wanted.pixels[i] === 1)
     .map((i) => ({ x: i % wanted.width, y: Math.floor(i / wanted.width) }));
   const width = Math.max(...ink.map(({ x }) => x)) + 1;
-  const isInk = (x: number, y: number) => screen.pixels[y * screen.stride + x] === colour;
-  for (let y = 0; y + CELL_HEIGHT <= screen.height; y++) {
-    for (let x = 0; x + width <= screen.width; x++) {
-      if (!ink.every((dot) => isInk(x + dot.x, y + dot.y))) continue;
-      let dots = 0;
-      for (let row = 0; row < CELL_HEIGHT; row++) {
-        for (let column = 0; column < width; column++) {
-          if (isInk(x + column, y + row)) dots++;
-        }
+  const { pixels, stride } = screen;
+  const isInk = (x: number, y: number) => pixels[y * stride + x] === colour;
+  const first = ink[0]!;
+  for (let at = pixels.indexOf(colour); at >= 0; at = pixels.indexOf(colour, at + 1)) {
+    const [x, y] = [at % stride - first.x, Math.floor(at / stride) - first.y];
+    if (x < 0 || y < 0 || x + width > screen.width || y + CELL_HEIGHT > screen.height) continue;
+    if (!ink.every((dot) => isInk(x + dot.x, y + dot.y))) continue;
+    let dots = 0;
+    for (let row = 0; row < CELL_HEIGHT; row++) {
+      for (let column = 0; column < width; column++) {
+        if (isInk(x + column, y + row)) dots++;
       }
-      if (dots === ink.length) return { x, y };
     }
+    if (dots === ink.length) return { x, y };
   }
   return undefined;
 }

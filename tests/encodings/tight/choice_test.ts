@@ -2,12 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import type { EncodedRect, EncodeSettings, Subsampling } from "../../../src/encodings/encoding.ts";
 import { openWasmJpeg } from "../../../src/encodings/jpeg/wasm.ts";
 import { createTight, createTightPng } from "../../../src/encodings/tight/tight.ts";
-import { ZlibStreams } from "../../../src/encodings/zlib_stream.ts";
 import { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../../src/frame/pixel_format.ts";
 import type { Rect } from "../../../src/frame/rect.ts";
-import { BytesSource } from "../../support/decoders/decoder.ts";
-import { createDecoders } from "../../support/decoders/table.ts";
+import { decodeAll } from "../../support/decode_rects.ts";
 import { noise, photo, smoothText, text, userInterface } from "../../support/pictures.ts";
 import { PIXEL_FORMATS } from "../../support/pixel_formats.ts";
 import { psnr } from "../../support/psnr.ts";
@@ -19,27 +17,6 @@ const JPEG = 9;
 
 /** What a rectangle is compressed with: the upper half of its first byte. */
 const compression = ({ head }: EncodedRect) => head[0]! >> 4;
-
-/** What a viewer sees. */
-async function shown(rects: readonly EncodedRect[], size: Framebuffer): Promise<Framebuffer> {
-  const decoders = createDecoders();
-  const streams = new ZlibStreams();
-  const picture = new Framebuffer(size.width, size.height);
-  for (const encoded of rects) {
-    const source = new BytesSource(Uint8Array.from(streams.chunks(encoded).flatMap((c) => [...c])));
-    await decoders.get(encoded.encoding)!.decode(source, encoded.rect, NATIVE_FORMAT, picture);
-    assertEquals(source.left, 0);
-  }
-  return picture;
-}
-
-/** The pixels of a part of a picture. */
-function cut(frame: Framebuffer, { x, y, width, height }: Rect): Uint32Array {
-  return Uint32Array.from(
-    { length: width * height },
-    (_, i) => frame.pixels[(y + Math.floor(i / width)) * frame.stride + x + i % width]!,
-  );
-}
 
 /** A picture with a photo in it. */
 function withPhoto(frame: Framebuffer, place: Rect): Framebuffer {
@@ -60,25 +37,25 @@ for (const encoder of ENCODERS) {
       const frame = picture(512, 256);
       const rects = encoder.encode(frame, frame.bounds, NATIVE_FORMAT, { quality: 1 });
       assert(rects.every(({ lossy }) => lossy !== true));
-      assertEquals((await shown(rects, frame)).pixels, frame.pixels);
+      assertEquals((await decodeAll(rects, frame)).pixels, frame.pixels);
     });
 
     Deno.test(`${encoder.name}: ${name} beside a photo is exact, and the photo a JPEG`, async () => {
       const place = { x: 101, y: 37, width: 207, height: 150 };
       const frame = withPhoto(picture(512, 256), place);
       const rects = encoder.encode(frame, frame.bounds, NATIVE_FORMAT, { quality: 80 });
-      const picture_ = await shown(rects, frame);
+      const seen = await decodeAll(rects, frame);
       let lossyPixels = 0;
       for (const encoded of rects) {
         const { rect, lossy } = encoded;
         assertEquals(lossy === true, compression(encoded) === JPEG);
         if (lossy) lossyPixels += rect.width * rect.height;
-        else assertEquals(cut(picture_, rect), cut(frame, rect));
+        else assertEquals(seen.part(rect).pixels, frame.part(rect).pixels);
         if (!overlap(rect, place)) assert(!lossy);
       }
       assert(lossyPixels > 0.7 * place.width * place.height);
       assert(lossyPixels <= place.width * place.height);
-      assert(psnr(cut(picture_, place), cut(frame, place)) > 40);
+      assert(psnr(seen.part(place).pixels, frame.part(place).pixels) > 40);
     });
   }
 
@@ -86,7 +63,7 @@ for (const encoder of ENCODERS) {
     const frame = photo(300, 200);
     for (const [quality, least] of [[undefined, Infinity], [95, 45], [50, 38], [5, 22]] as const) {
       const rects = encoder.encode(frame, frame.bounds, NATIVE_FORMAT, { quality });
-      assert(psnr((await shown(rects, frame)).pixels, frame.pixels) >= least, `${quality}`);
+      assert(psnr((await decodeAll(rects, frame)).pixels, frame.pixels) >= least, `${quality}`);
       assertEquals(rects.some((encoded) => compression(encoded) === JPEG), quality !== undefined);
     }
   });
@@ -122,7 +99,7 @@ for (const encoder of ENCODERS) {
         }
       }
       const inside = new Framebuffer(frame.width, frame.height, Uint32Array.from(times));
-      assert(cut(inside, rect).every((n) => n === 1));
+      assert(inside.part(rect).pixels.every((n) => n === 1));
       assertEquals(times.reduce((sum, n) => sum + n, 0), rect.width * rect.height);
     }
   });
@@ -140,7 +117,7 @@ for (const encoder of ENCODERS) {
     const before = frame.pixels.slice();
     const rects = encoder.encode(frame, frame.bounds, NATIVE_FORMAT, {});
     frame.pixels.set(noise(200, 100).pixels);
-    assertEquals((await shown(rects, frame)).pixels, before);
+    assertEquals((await decodeAll(rects, frame)).pixels, before);
   });
 }
 

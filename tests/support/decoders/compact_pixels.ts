@@ -1,5 +1,5 @@
 import type { PixelFormat } from "../../../src/frame/pixel_format.ts";
-import { type ByteSource, pixelValue } from "./decoder.ts";
+import { type ByteSource, pixelValues } from "./decoder.ts";
 
 /** Reads CPIXELs. */
 export class CompactPixels {
@@ -25,11 +25,7 @@ export class CompactPixels {
   }
 
   async read(count: number): Promise<Uint32Array<ArrayBuffer>> {
-    const size = this.#size;
-    const bytes = await this.#source.read(count * size);
-    return Uint32Array.from(
-      { length: count },
-      (_, n) => pixelValue(bytes.subarray(n * size, (n + 1) * size), this.#bigEndian) * this.#unit,
-    );
+    const bytes = await this.#source.read(count * this.#size);
+    return pixelValues(bytes, this.#size, this.#bigEndian).map((value) => value * this.#unit);
   }
 }

@@ -68,13 +68,29 @@ export async function readU32(source: ByteSource): Promise<number> {
   return a! * 2 ** 24 + b! * 2 ** 16 + c! * 2 ** 8 + d!;
 }
 
-/** A pixel value from its bytes: as many as given, all of them. */
-export function pixelValue(bytes: Uint8Array, bigEndian: boolean): number {
+/** The pixel value in the `size` bytes at an offset. */
+export function pixelValue(
+  bytes: Uint8Array,
+  offset: number,
+  size: number,
+  bigEndian: boolean,
+): number {
   let value = 0;
-  for (let n = 0; n < bytes.length; n++) {
-    value = value * 256 + bytes[bigEndian ? n : bytes.length - 1 - n]!;
+  for (let n = 0; n < size; n++) {
+    value = value * 256 + bytes[offset + (bigEndian ? n : size - 1 - n)]!;
   }
   return value;
+}
+
+/** The pixel values in bytes, `size` of them each. */
+export function pixelValues(
+  bytes: Uint8Array,
+  size: number,
+  bigEndian: boolean,
+): Uint32Array<ArrayBuffer> {
+  const values = new Uint32Array(bytes.length / size);
+  for (let n = 0; n < values.length; n++) values[n] = pixelValue(bytes, n * size, size, bigEndian);
+  return values;
 }
 
 /** Reads PIXELs. */
@@ -84,11 +100,7 @@ export async function readPixels(
   format: PixelFormat,
 ): Promise<Uint32Array> {
   const size = format.bitsPerPixel / 8;
-  const bytes = await source.read(count * size);
-  return Uint32Array.from(
-    { length: count },
-    (_, n) => pixelValue(bytes.subarray(n * size, (n + 1) * size), format.bigEndian),
-  );
+  return pixelValues(await source.read(count * size), size, format.bigEndian);
 }
 
 export async function readPixel(source: ByteSource, format: PixelFormat): Promise<number> {

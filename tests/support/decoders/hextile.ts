@@ -76,7 +76,7 @@ async function decodeSubrects(
   const count = await readU8(source);
   const bytes = await source.read(count * (colourSize + 2));
   for (let at = 0; at < bytes.length; at += colourSize + 2) {
-    const value = foreground ?? pixelValue(bytes.subarray(at, at + colourSize), format.bigEndian);
+    const value = foreground ?? pixelValue(bytes, at, colourSize, format.bigEndian);
     const place = bytes[at + colourSize]!;
     const size = bytes[at + colourSize + 1]!;
     const subrect = {

@@ -1,7 +1,15 @@
 import type { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import type { PixelFormat } from "../../../src/frame/pixel_format.ts";
-import { contains, type Rect } from "../../../src/frame/rect.ts";
-import { type ByteSource, type Decoder, fill, need, readPixel, readU32 } from "./decoder.ts";
+import { contains, isEmpty, type Rect } from "../../../src/frame/rect.ts";
+import {
+  type ByteSource,
+  type Decoder,
+  fill,
+  need,
+  pixelValue,
+  readPixel,
+  readU32,
+} from "./decoder.ts";
 
 export class RREDecoder implements Decoder {
   readonly id = 2;
@@ -37,28 +45,29 @@ async function decodeSubrects(
   rect: Rect,
   format: PixelFormat,
   picture: Framebuffer,
-  coordinateSize: number,
+  coordinateSize: 1 | 2,
 ): Promise<void> {
   const count = await readU32(source);
   need(count <= rect.width * rect.height, "RRE: more subrectangles than pixels");
   const background = await readPixel(source, format);
   fill(picture, rect, background);
   const whole = { x: 0, y: 0, width: rect.width, height: rect.height };
-  for (let n = 0; n < count; n++) {
-    const value = await readPixel(source, format);
+  const pixelSize = format.bitsPerPixel / 8;
+  const size = pixelSize + 4 * coordinateSize;
+  const bytes = await source.read(count * size);
+  for (let at = 0; at < bytes.length; at += size) {
+    const value = pixelValue(bytes, at, pixelSize, format.bigEndian);
     need(value !== background, "RRE: a subrectangle in the background's colour");
-    const bytes = await source.read(4 * coordinateSize);
-    const [x, y, width, height] = coordinateSize === 1 ? bytes : u16s(bytes);
-    const subrect = { x: x!, y: y!, width: width!, height: height! };
-    need(subrect.width > 0 && subrect.height > 0, "RRE: an empty subrectangle");
+    const subrect = readSubrect(bytes.subarray(at + pixelSize, at + size));
+    need(!isEmpty(subrect), "RRE: an empty subrectangle");
     need(contains(whole, subrect), "RRE: a subrectangle leaves the rectangle");
     fill(picture, { ...subrect, x: rect.x + subrect.x, y: rect.y + subrect.y }, value);
   }
 }
 
-function u16s(bytes: Uint8Array): number[] {
-  return Array.from(
-    { length: bytes.length / 2 },
-    (_, n) => bytes[2 * n]! * 256 + bytes[2 * n + 1]!,
-  );
+/** A place and size, each number of it in one byte or in two. */
+function readSubrect(bytes: Uint8Array): Rect {
+  const number = (n: number) =>
+    bytes.length === 4 ? bytes[n]! : bytes[2 * n]! * 256 + bytes[2 * n + 1]!;
+  return { x: number(0), y: number(1), width: number(2), height: number(3) };
 }

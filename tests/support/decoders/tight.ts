@@ -150,9 +150,9 @@ async function readTightPixels(
   if (!isCompact(format)) return await readPixels(source, count, format);
   const bytes = await source.read(count * 3);
   return Uint32Array.from({ length: count }, (_, n) => {
-    const [red, green, blue] = bytes.subarray(3 * n);
-    return red! * 2 ** format.redShift + green! * 2 ** format.greenShift +
-      blue! * 2 ** format.blueShift;
+    const [red, green, blue] = [bytes[3 * n]!, bytes[3 * n + 1]!, bytes[3 * n + 2]!];
+    return red * 2 ** format.redShift + green * 2 ** format.greenShift +
+      blue * 2 ** format.blueShift;
   });
 }
 

@@ -69,10 +69,10 @@ export class NoVnc {
   /** What it shows; of size 0 before it has been let in. */
   get picture(): Picture {
     const { width, height, data } = this.#api.getImageData();
-    const pixels = Uint32Array.from(
-      { length: width * height },
-      (_, i) => data[i * 4]! << 16 | data[i * 4 + 1]! << 8 | data[i * 4 + 2]!,
-    );
+    const pixels = new Uint32Array(width * height);
+    for (let i = 0; i < pixels.length; i++) {
+      pixels[i] = data[i * 4]! << 16 | data[i * 4 + 1]! << 8 | data[i * 4 + 2]!;
+    }
     return { width, height, pixels };
   }
 }

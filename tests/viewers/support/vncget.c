@@ -11,6 +11,7 @@
  *                      prints "incomplete" until then
  *   encodings          prints "encodings" and the number of each encoding received so far, and "jpeg"
  *                      where Tight held any
+ *   traffic            prints "traffic", how many bytes have come, and how many CopyRect rectangles
  *   key KEYSYM DOWN    pointer X Y MASK    cut HEX    quit
  *
  * It prints "size W H" when connected and on a change of size, "cursor W H X Y PIXELS" with a word of
@@ -31,6 +32,8 @@
 
 static char seen[64 * 16];
 static rfbBool connected = FALSE;
+static unsigned long received;
+static unsigned int copies;
 
 /* The pixels that have come, until all have: then a copy of the picture. */
 static uint8_t *arrived;
@@ -55,6 +58,7 @@ rfbBool ReadFromRFBServer(rfbClient *client, char *out, unsigned int n) {
   static rfbBool (*real)(rfbClient *, char *, unsigned int);
   if (!real) real = dlsym(RTLD_NEXT, "ReadFromRFBServer");
   if (!real(client, out, n)) return FALSE;
+  received += n;
   static rfbBool in_tight;
   const char *here = __builtin_frame_address(0);
   if (in_tight && n == 1 && ((uint8_t)*out >> 4) == TIGHT_JPEG) see("jpeg");
@@ -66,6 +70,7 @@ rfbBool ReadFromRFBServer(rfbClient *client, char *out, unsigned int n) {
     encoding = rfbClientSwap32IfLE(encoding);
     snprintf(word, sizeof word, "%d", (int32_t)encoding);
     see(word);
+    if (encoding == rfbEncodingCopyRect) copies++;
     in_tight = encoding == rfbEncodingTight;
   }
   return TRUE;
@@ -188,6 +193,7 @@ static rfbBool obey(rfbClient *client, char *line) {
     else printf("incomplete\n");
     return TRUE;
   }
+  if (strcmp(line, "traffic") == 0) return printf("traffic %lu %u\n", received, copies) > 0;
   if (strcmp(line, "encodings") == 0) return printf("encodings %s\n", seen) > 0;
   if (sscanf(line, "key %i %u", &a, &b) == 2) return SendKeyEvent(client, a, b != 0);
   if (sscanf(line, "pointer %u %u %u", &a, &b, &c) == 3) return SendPointerEvent(client, a, b, c);

@@ -92,6 +92,12 @@ export class Vncget implements AsyncDisposable {
     return (await this.#seen()).includes("jpeg");
   }
 
+  /** How much has come until now: bytes, and CopyRect rectangles. */
+  async traffic(): Promise<{ bytes: number; copies: number }> {
+    const [, bytes, copies] = await this.#ask("traffic", /^traffic (\d+) (\d+)$/m);
+    return { bytes: Number(bytes), copies: Number(copies) };
+  }
+
   /** Presses and releases a key, given by its keysym. */
   async key(keysym: number): Promise<void> {
     await this.program.write(`key ${keysym} 1\nkey ${keysym} 0\n`);
