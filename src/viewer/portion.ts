@@ -13,11 +13,13 @@ export function portion(region: Region, maxPixels: number, fromRow: number): Reg
   if (region.area <= maxPixels) return region;
   const taken: Rect[] = [];
   let room = maxPixels;
-  for (const rect of inTurn(region, fromRow)) {
-    const rows = Math.ceil(Math.max(room, 1) / rect.width / STEP) * STEP;
+  // What is side by side goes together: the next portion begins below it.
+  for (const band of Map.groupBy(inTurn(region, fromRow), ({ y }) => y).values()) {
     if (taken.length > 0 && room <= 0) break;
-    taken.push(intersect(rect, { ...rect, height: rows }));
-    room -= rect.width * rect.height;
+    const width = band.reduce((sum, rect) => sum + rect.width, 0);
+    const rows = Math.ceil(Math.max(room, 1) / width / STEP) * STEP;
+    taken.push(...band.map((rect) => intersect(rect, { ...rect, height: rows })));
+    room -= width * band[0]!.height;
   }
   return Region.of(...taken);
 }
