@@ -29,6 +29,7 @@ export class Line {
 
   /** What it answers, and the quality that it asked for. */
   setWishes({ fence, settings: { quality } }: Wishes): void {
+    if (fence !== this.#fence) this.#congestion.answersOtherwise();
     this.#fence = fence;
     if (quality === this.#asked) return;
     this.#asked = quality;

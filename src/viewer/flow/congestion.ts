@@ -166,11 +166,8 @@ export class Congestion {
    * @returns What the viewer is to answer with, in 32 bits.
    */
   mark(now: number, share = 1): number {
-    if (this.#isGivenUp(now)) {
-      // Nothing would ever take them away.
-      this.#marks = [];
-      this.#marked = 0;
-    }
+    // Nothing would ever take them away.
+    if (this.#isGivenUp(now)) this.#dropMarks();
     if (this.#open === undefined) {
       this.#lastProbe = now;
       this.sent(0, now, now);
@@ -181,6 +178,13 @@ export class Congestion {
     this.#open = undefined;
     if (this.#answers !== "fences") this.#waitingSince ??= now;
     return this.#lastId;
+  }
+
+  /** The viewer has begun to answer fences, or says that it won't: nothing that waits will be answered. */
+  answersOtherwise(): void {
+    this.#dropMarks();
+    this.#waitingSince = undefined;
+    this.#answers = "nothing yet";
   }
 
   /** Whether a mark should be made ahead of the next update, to measure the round trip. */
@@ -280,6 +284,11 @@ export class Congestion {
 
   #isGivenUp(now: number): boolean {
     return now >= this.#patienceEnds();
+  }
+
+  #dropMarks(): void {
+    this.#marks = [];
+    this.#marked = 0;
   }
 
   /** @param earliest Since when at the earliest the line is taken to have been at it. */
