@@ -1,7 +1,7 @@
 import { encodeCopyRect } from "../encodings/copy_rect.ts";
 import type { EncodedRect, PixelCoding } from "../encodings/encoding.ts";
 import { ENCODING, PSEUDO_ENCODING } from "../encodings/ids.ts";
-import type { ZlibStreams } from "../encodings/zlib_stream.ts";
+import type { ZlibStreams } from "../encodings/zlib_streams.ts";
 import type { Move } from "../frame/move.ts";
 import type { Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";

@@ -10,7 +10,7 @@ import type { Encoder, EncodeSettings } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
 import { openJpegCodec } from "../../src/encodings/jpeg/open.ts";
 import { createEncoders } from "../../src/encodings/table.ts";
-import { ZlibStreams } from "../../src/encodings/zlib_stream.ts";
+import { ZlibStreams } from "../../src/encodings/zlib_streams.ts";
 import type { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT } from "../../src/frame/pixel_format.ts";
 import type { Rect } from "../../src/frame/rect.ts";

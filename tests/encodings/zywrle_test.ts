@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { EncodedRect } from "../../src/encodings/encoding.ts";
-import { transform } from "../../src/encodings/zywrle/wavelet.ts";
-import { fieldsOf } from "../../src/encodings/zywrle/colours.ts";
 import { zrle } from "../../src/encodings/zrle.ts";
+import { fieldsOf } from "../../src/encodings/zywrle/colours.ts";
+import { transform } from "../../src/encodings/zywrle/wavelet.ts";
 import { zywrle } from "../../src/encodings/zywrle/zywrle.ts";
 import type { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";

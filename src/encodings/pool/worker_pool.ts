@@ -2,9 +2,9 @@ import { Framebuffer } from "../../frame/framebuffer.ts";
 import type { Rect } from "../../frame/rect.ts";
 import { type Logger, messageOf } from "../../log.ts";
 import { codingKey } from "../coding_key.ts";
-import { shifted } from "../encode_here.ts";
 import type { EncodedRect, PixelCoding, RectEncoder } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
+import { shifted } from "../shifted.ts";
 import { PixelMemory } from "./pixel_memory.ts";
 import { type Job, Thread } from "./thread.ts";
 

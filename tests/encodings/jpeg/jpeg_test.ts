@@ -1,16 +1,16 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { EncodedRect, EncodeSettings } from "../../src/encodings/encoding.ts";
-import { ENCODING } from "../../src/encodings/ids.ts";
-import type { Framebuffer } from "../../src/frame/framebuffer.ts";
-import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
-import { contains, type Rect } from "../../src/frame/rect.ts";
-import { translatorFor } from "../../src/frame/translator.ts";
-import { decodeAll } from "../support/decode_rects.ts";
-import { DecodeError } from "../support/decoders/decoder.ts";
-import { ENCODERS } from "../support/encoders.ts";
-import { noise, photo, text } from "../support/pictures.ts";
-import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
-import { psnr } from "../support/psnr.ts";
+import type { EncodedRect, EncodeSettings } from "../../../src/encodings/encoding.ts";
+import { ENCODING } from "../../../src/encodings/ids.ts";
+import type { Framebuffer } from "../../../src/frame/framebuffer.ts";
+import { NATIVE_FORMAT, type PixelFormat } from "../../../src/frame/pixel_format.ts";
+import { contains, type Rect } from "../../../src/frame/rect.ts";
+import { translatorFor } from "../../../src/frame/translator.ts";
+import { decodeAll } from "../../support/decode_rects.ts";
+import { DecodeError } from "../../support/decoders/decoder.ts";
+import { ENCODERS } from "../../support/encoders.ts";
+import { noise, photo, text } from "../../support/pictures.ts";
+import { PIXEL_FORMATS } from "../../support/pixel_formats.ts";
+import { psnr } from "../../support/psnr.ts";
 
 const jpeg = ENCODERS.get(ENCODING.JPEG)!;
 
