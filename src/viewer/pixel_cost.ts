@@ -6,6 +6,7 @@ const MEMORY = 1024 * 1024;
 /** Bytes that a pixel took lately, on average: says beforehand how many pixels fit into so many bytes. */
 export class PixelCost {
   #pixels = MEMORY;
+  /** Half a byte a pixel, until something is known. */
   #bytes = MEMORY / 2;
 
   /** Counts what was sent. */

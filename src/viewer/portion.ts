@@ -1,7 +1,7 @@
 import { intersect, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 
-/** A piece of a region cut off below is as many rows high, or a multiple of it. */
+/** What is cut off a rectangle is a multiple of so many rows high. */
 const STEP = 16;
 
 /**
@@ -14,8 +14,8 @@ export function portion(region: Region, maxPixels: number, fromRow: number): Reg
   const taken: Rect[] = [];
   let room = maxPixels;
   for (const rect of inTurn(region, fromRow)) {
-    const rows = Math.ceil(Math.max(room, 1) / rect.width / STEP) * STEP;
     if (taken.length > 0 && room <= 0) break;
+    const rows = Math.ceil(Math.max(room, 1) / rect.width / STEP) * STEP;
     taken.push(intersect(rect, { ...rect, height: rows }));
     room -= rect.width * rect.height;
   }
