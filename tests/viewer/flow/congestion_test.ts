@@ -200,6 +200,17 @@ Deno.test("a delivery's time is the line's work for all that was lacking, once t
   assertEquals(about(update(10_000, 4000, 4000, 1, 4130)), 1);
 });
 
+Deno.test("a small update that is late once says nothing of the line", () => {
+  const congestion = new Congestion();
+  congestion.acknowledged(congestion.mark(0), 30);
+  congestion.sent(100_000, 100, 100);
+  congestion.acknowledged(congestion.mark(100), 180);
+  const { bandwidth } = congestion;
+  congestion.sent(1000, 1000, 1000);
+  congestion.acknowledged(congestion.mark(1000), 1400);
+  assertEquals(congestion.bandwidth, bandwidth);
+});
+
 Deno.test("without Fence a delivery's time is what its request took, and what the system took", () => {
   const congestion = new Congestion();
   congestion.mark(0);
