@@ -1,4 +1,4 @@
-import { intersect, type Rect } from "../frame/rect.ts";
+import { areaOf, intersect, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 
 /** What is cut off a rectangle is a multiple of so many rows high. */
@@ -17,7 +17,7 @@ export function portion(region: Region, maxPixels: number, fromRow: number): Reg
     if (taken.length > 0 && room <= 0) break;
     const rows = Math.ceil(Math.max(room, 1) / rect.width / STEP) * STEP;
     taken.push(intersect(rect, { ...rect, height: rows }));
-    room -= rect.width * rect.height;
+    room -= areaOf(rect);
   }
   return Region.of(...taken);
 }
