@@ -1,5 +1,5 @@
 import { CELL, ChangedCells } from "./changed_cells.ts";
-import { Framebuffer } from "./framebuffer.ts";
+import type { Framebuffer } from "./framebuffer.ts";
 import { type Move, moveSource } from "./move.ts";
 import { MoveFinder } from "./move_finder.ts";
 import { inOrder, spoils } from "./move_order.ts";
