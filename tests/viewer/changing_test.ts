@@ -141,7 +141,7 @@ for (
 
     const formats = Object.values(PIXEL_FORMATS);
     let interruptions = 0;
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 30; round++) {
       const { format } = viewer;
       let next: PixelFormat | undefined;
       // The first bytes of an update say that it is the one asked for, and that no other is under way.
@@ -231,7 +231,7 @@ Deno.test("formats change in the middle of continuous updates, at fences", async
   const fencing = new FencingViewer(viewer);
   const running = fencing.run();
   const formats = Object.values(PIXEL_FORMATS);
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 40; round++) {
     change(desktop, random);
     if (!fencing.isChanging && random.below(2) > 0) {
       await fencing.change(formats[random.below(formats.length)]!);
