@@ -1,5 +1,5 @@
 import { type Move, moveSource } from "../frame/move.ts";
-import { intersect, type Rect } from "../frame/rect.ts";
+import { areaOf, intersect, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 import { LossyAreas } from "./lossy_areas.ts";
 import { portion } from "./portion.ts";
@@ -139,7 +139,7 @@ export class UpdateState {
     const lacking = this.#needed.union(this.#inFlight);
     const sources = Region.of(moveSource({ to, dx, dy })).intersect(bounds).subtract(lacking);
     const targets = sources.translate(dx, dy).intersect(bounds).rects;
-    return targets.toSorted((a, b) => b.width * b.height - a.width * a.height)
+    return targets.toSorted((a, b) => areaOf(b) - areaOf(a))
       .slice(0, MAX_PIECES)
       // Those in front go first: what they leave, those behind may overwrite.
       .sort((a, b) => (b.y - a.y) * Math.sign(dy) || (b.x - a.x) * Math.sign(dx))

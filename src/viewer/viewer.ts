@@ -5,20 +5,20 @@ import type { Region } from "../frame/region.ts";
 import type { Logger } from "../log.ts";
 import type { ByteSource } from "../rfb/byte_source.ts";
 import { type ClientMessage, readClientMessage } from "../rfb/client_messages.ts";
+import type { Connection } from "../rfb/connection.ts";
 import { MAX_CUT_TEXT } from "../rfb/cut_text.ts";
 import { type ClipboardMessage, inflateText } from "../rfb/extended_clipboard.ts";
+import { FENCE, type Fence, hasFlag } from "../rfb/fence.ts";
 import type { PointerEvent } from "../rfb/pointer_event.ts";
 import type { ScreenLayout } from "../rfb/screen.ts";
 import type { XvpRequest } from "../rfb/xvp.ts";
-import type { Connection } from "../rfb/connection.ts";
-import { FENCE, type Fence, hasFlag } from "../rfb/fence.ts";
 import type { Access } from "../security/security_type.ts";
 import type { Announcements } from "./announcements.ts";
 import { ViewerInput } from "./input.ts";
 import { PointerMotion } from "./pointer_motion.ts";
 import { Sender } from "./sender.ts";
-import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
 import { setDesktopSize } from "./set_desktop_size.ts";
+import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
 import { readWishes, type Wishes } from "./wishes.ts";
 
@@ -200,6 +200,7 @@ export class Viewer implements DesktopListener {
   }
 
   #power({ version, operation }: XvpRequest): void {
+    if (!this.#wishes.xvp) return;
     const done = operation !== undefined && this.#desktop.power(operation);
     if (done) this.#log.warn(`${this.peer}: asked for a ${operation} of this machine`);
     else this.#announcements.xvpFailed(version);

@@ -43,3 +43,20 @@ Deno.test("whatever changes beside it, everything has its turn", () => {
     assert(Region.of(page).subtract(seen).isEmpty, `${pixels} pixels at a time`);
   }
 });
+
+/** A rectangle of as many pixels in a row as no small one has. */
+const rows = (y: number, height: number) => ({ x: 0, y, width: 5000, height });
+
+Deno.test("of what is more than allowed come the first rows, 16 or a multiple", () => {
+  const region = Region.of(rows(0, 200));
+  assertEquals(portion(region, 1, 0).region.rects, [rows(0, 16)]);
+  assertEquals(portion(region, 16 * 5000, 0).region.rects, [rows(0, 16)]);
+  assertEquals(portion(region, 16 * 5000 + 1, 0).region.rects, [rows(0, 32)]);
+});
+
+Deno.test("what lies above the row to begin with comes last", () => {
+  const region = Region.of(rows(0, 10), rows(50, 40), rows(150, 10));
+  assertEquals(portion(region, 15 * 5000, 80).region.rects, [rows(80, 10), rows(150, 10)]);
+  const all = [rows(0, 10), rows(80, 10), rows(150, 10)];
+  assertEquals(portion(region, 25 * 5000, 80), { region: Region.of(...all), nextRow: 10 });
+});
