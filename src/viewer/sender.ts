@@ -11,7 +11,7 @@ import { Line } from "./line.ts";
 import { Picture, type Pieces } from "./picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
-import { readWishes, type Wishes } from "./wishes.ts";
+import type { Wishes } from "./wishes.ts";
 
 /** Bytes that are collected before they are written. */
 const WRITE_SIZE = 64 * 1024;
@@ -33,8 +33,8 @@ export class Sender {
   readonly #failed: (error: unknown) => void;
   readonly #picture: Picture;
   readonly #line: Line;
-  #wishes = readWishes([]);
-
+  /** Whether the viewer has been told that there are continuous updates, as it is the first time it asks. */
+  #announcesContinuousUpdates = false;
   #endOfContinuousUpdatesPending = false;
   readonly #fences = new FenceAnswers();
   /** Whether `#send` runs; until `init` has, it may not. */
@@ -99,9 +99,10 @@ export class Sender {
 
   /** SetEncodings: for everything from the next update on. */
   setWishes(wishes: Wishes): void {
-    this.#endOfContinuousUpdatesPending ||= wishes.continuousUpdates &&
-      !this.#wishes.continuousUpdates;
-    this.#wishes = wishes;
+    if (wishes.continuousUpdates && !this.#announcesContinuousUpdates) {
+      this.#announcesContinuousUpdates = true;
+      this.#endOfContinuousUpdatesPending = true;
+    }
     this.#picture.setWishes(wishes);
     this.#line.setWishes(wishes);
     this.announcements.setWishes(wishes);

@@ -33,7 +33,8 @@ type ControllingMessage = Exclude<ClientMessage, {
     | "FramebufferUpdateRequest"
     | "EnableContinuousUpdates"
     | "ClientFence"
-    | "SetDesktopSize";
+    | "SetDesktopSize"
+    | "SetScale";
 }>;
 
 /** A viewer that has passed the handshake. */
@@ -139,6 +140,9 @@ export class Viewer implements DesktopListener {
         return this.#sender.setContinuous(message.enable ? message.rect : undefined);
       case "ClientFence":
         return this.#fence(message.fence);
+      case "SetScale":
+        // Whatever it says, the picture stays as it is: vncd scales nothing.
+        return;
       default:
         // Whoever may only look can't do anything else.
         if (this.access === "control") this.#control(message);
