@@ -1,25 +1,52 @@
-import { areaOf, intersect, type Rect } from "../frame/rect.ts";
+import { intersect, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 
-/** What is cut off a rectangle is a multiple of so many rows high. */
+/** A piece of a region cut off below is as many rows high, or a multiple of it. */
 const STEP = 16;
 
+/** What has at most so many pixels goes first: a typed letter shouldn't wait until a video is through. */
+const SMALL = 64 * 64;
+
+/** A part of a region, and the row where the next one is to begin. */
+export interface Portion {
+  readonly region: Region;
+  readonly nextRow: number;
+}
+
 /**
- * A part of a region that holds about as many pixels as allowed, at least some.
- * @param fromRow Where to begin; what lies above comes after what lies below, so that whoever
+ * A part of a region that holds about as many pixels as allowed, at least some: small rectangles, and
+ * others from a row on.
+ * @param fromRow Where those begin; what lies above comes after what lies below, so that whoever
  * continues where the last portion ended gets everywhere, however much changes at the top.
  */
-export function portion(region: Region, maxPixels: number, fromRow: number): Region {
-  if (region.area <= maxPixels) return region;
+export function portion(region: Region, maxPixels: number, fromRow: number): Portion {
+  if (region.area <= maxPixels) return { region, nextRow: 0 };
+  const small = smallest(region, maxPixels / 2);
+  const taken = [...small];
+  let room = maxPixels - Region.of(...small).area;
+  let nextRow = fromRow;
+  for (const rect of inTurn(region.subtract(Region.of(...small)), fromRow)) {
+    if (room <= 0) break;
+    const rows = Math.ceil(Math.max(room, 1) / rect.width / STEP) * STEP;
+    const piece = intersect(rect, { ...rect, height: rows });
+    taken.push(piece);
+    nextRow = piece.y + piece.height;
+    room -= rect.width * rect.height;
+  }
+  return { region: Region.of(...taken), nextRow };
+}
+
+/** Small rectangles of a region, no more of them than hold so many pixels together. */
+function smallest(region: Region, maxPixels: number): Rect[] {
   const taken: Rect[] = [];
   let room = maxPixels;
-  for (const rect of inTurn(region, fromRow)) {
-    if (taken.length > 0 && room <= 0) break;
-    const rows = Math.ceil(Math.max(room, 1) / rect.width / STEP) * STEP;
-    taken.push(intersect(rect, { ...rect, height: rows }));
-    room -= areaOf(rect);
+  for (const rect of region.rects) {
+    const area = rect.width * rect.height;
+    if (area > SMALL || area > room) continue;
+    taken.push(rect);
+    room -= area;
   }
-  return Region.of(...taken);
+  return taken;
 }
 
 /** The rectangles from a row on, then those above it. */

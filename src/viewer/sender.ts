@@ -68,6 +68,7 @@ export class Sender {
   async init(name: string): Promise<void> {
     const { width, height } = this.#picture.begin();
     await this.#connection.write(serverInit(width, height, name));
+    this.#line.greeted();
     this.#sending = false;
     this.#busy = false;
     this.#send();
@@ -83,6 +84,11 @@ export class Sender {
   /** Whether the viewer waits for an update that could be sent now. */
   get waiting(): boolean {
     return this.#picture.wanted && !this.#busy && this.#line.budget > 0;
+  }
+
+  /** A message of the viewer has come, whatever it is. */
+  heard(): void {
+    this.#line.heard();
   }
 
   /** SetPixelFormat: for everything from the next update on. */

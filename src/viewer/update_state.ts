@@ -165,7 +165,7 @@ export class UpdateState {
     const region = this.#portionOf(lacking, limits);
     const stale = this.lossy.settled.intersect(requested).subtract(this.#needed);
     const { refreshPixels = 0 } = limits;
-    const refresh = refreshPixels > 0 ? portion(stale, refreshPixels, 0) : Region.empty;
+    const refresh = refreshPixels > 0 ? portion(stale, refreshPixels, 0).region : Region.empty;
     const isEmpty = region.isEmpty && refresh.isEmpty && moves.length === 0;
     if (isEmpty && !limits.always) return undefined;
     this.#moves = [];
@@ -186,9 +186,8 @@ export class UpdateState {
   #portionOf(region: Region, { pixels }: UpdateLimits): Region {
     const bounded = this.#bounded(region);
     if (this.#wantedWhole || pixels === undefined) return bounded;
-    const part = portion(bounded, pixels, this.#resumeRow);
-    const last = part.rects.at(-1);
-    this.#resumeRow = last === undefined ? 0 : last.y + last.height;
+    const { region: part, nextRow } = portion(bounded, pixels, this.#resumeRow);
+    this.#resumeRow = nextRow;
     return part;
   }
 

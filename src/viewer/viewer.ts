@@ -97,6 +97,7 @@ export class Viewer implements DesktopListener {
       for (;;) {
         const message = await readClientMessage(this.#source, this.#negotiated);
         if (message === undefined) break;
+        this.#sender.heard();
         const fence = this.#syncNext;
         this.#syncNext = undefined;
         // In one go, so that no update gets between what takes effect and the fence that marks it.

@@ -53,6 +53,15 @@ Deno.test("both extensions are announced the first time that a viewer lists them
   assert(types.includes("fence"));
 });
 
+Deno.test("Fence is announced at once, also behind an update that no request has answered", async () => {
+  await using session = new Session();
+  const viewer = await session.viewer();
+  await viewer.request(false);
+  await viewer.update();
+  await viewer.setEncodings(RAW, FENCE);
+  assertEquals((await viewer.event()).type, "fence");
+});
+
 Deno.test("enabled, updates come without a request, and no more when disabled", async () => {
   const desktop = new FakeDesktop();
   await using session = new Session({}, desktop);

@@ -183,6 +183,14 @@ export class Congestion {
     return this.#lastId;
   }
 
+  /**
+   * The viewer answered something small that was sent while nothing else was on the line, such as
+   * ServerInit: so the round trip is known before the first update, which may be a large one.
+   */
+  answeredSmall(time: number, now: number): void {
+    this.#roundTrip.answered(time, true, now);
+  }
+
   /** Whether a mark should be made ahead of the next update, to measure the round trip. */
   isProbeDue(now: number): boolean {
     return this.#marks.length === 0 && this.#open === undefined &&
