@@ -70,6 +70,7 @@ export class Server {
   /** Stops listening, ends all connections, and waits until they are gone. */
   async close(): Promise<void> {
     for (const listener of this.#listeners.splice(0)) listener.close();
+    for (const viewer of this.#viewers) viewer.close();
     for (const connection of this.#connections.keys()) connection.close();
     await Promise.all(this.#connections.values());
   }

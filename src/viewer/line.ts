@@ -47,6 +47,7 @@ export class Line {
   /** What it answers, and the quality that it asked for. */
   setWishes({ fence, settings: { quality } }: Wishes): void {
     this.#announcesFence ||= fence && !this.#fence;
+    if (this.#fence && !fence) this.#congestion.answersOtherwise();
     this.#fence = fence;
     if (quality === this.#asked) return;
     this.#asked = quality;

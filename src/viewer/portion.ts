@@ -1,4 +1,4 @@
-import { intersect, type Rect } from "../frame/rect.ts";
+import type { Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 
 /** A piece of a region cut off below is as many rows high, or a multiple of it. */
@@ -25,13 +25,16 @@ export function portion(region: Region, maxPixels: number, fromRow: number): Por
   const taken = [...small];
   let room = maxPixels - Region.of(...small).area;
   let nextRow = fromRow;
-  for (const rect of inTurn(region.subtract(Region.of(...small)), fromRow)) {
+  const large = region.subtract(Region.of(...small));
+  // What is side by side goes together, as the next portion begins below it.
+  for (const band of Map.groupBy(inTurn(large, fromRow), ({ y }) => y).values()) {
     if (room <= 0) break;
-    const rows = Math.ceil(Math.max(room, 1) / rect.width / STEP) * STEP;
-    const piece = intersect(rect, { ...rect, height: rows });
-    taken.push(piece);
-    nextRow = piece.y + piece.height;
-    room -= rect.width * rect.height;
+    const { y, height } = band[0]!;
+    const width = band.reduce((sum, rect) => sum + rect.width, 0);
+    const rows = Math.min(height, Math.ceil(room / width / STEP) * STEP);
+    taken.push(...band.map((rect) => ({ ...rect, height: rows })));
+    nextRow = y + rows;
+    room -= width * height;
   }
   return { region: Region.of(...taken), nextRow };
 }

@@ -54,6 +54,8 @@ export class Viewer implements DesktopListener {
   readonly #negotiated = { extendedMouseButtons: false, extendedClipboard: false };
   /** A fence that is answered as soon as the next message has taken effect. */
   #syncNext: Fence | undefined;
+  /** Whether vncd ended the connection. */
+  #closed = false;
   /** What ended it, if not the viewer. */
   #failure: unknown;
 
@@ -79,7 +81,7 @@ export class Viewer implements DesktopListener {
     this.#input = new ViewerInput(desktop, this);
     this.#sender = new Sender(connection, desktop, access === "control", (error) => {
       this.#failure = error;
-      this.close();
+      connection.close();
     });
     this.#announcements = this.#sender.announcements;
     this.#motion = new PointerMotion((motion) => this.#announcements.setMotion(motion));
@@ -96,7 +98,8 @@ export class Viewer implements DesktopListener {
       await this.#sender.init(this.#name());
       for (;;) {
         const message = await readClientMessage(this.#source, this.#negotiated);
-        if (message === undefined) break;
+        // What had been read by then isn't done any more, as that could take a while.
+        if (message === undefined || this.#closed) break;
         this.#sender.heard();
         const fence = this.#syncNext;
         this.#syncNext = undefined;
@@ -118,6 +121,7 @@ export class Viewer implements DesktopListener {
 
   /** Ends the connection, and with it `run`. */
   close(): void {
+    this.#closed = true;
     this.#connection.close();
   }
 

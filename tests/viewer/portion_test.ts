@@ -28,3 +28,18 @@ Deno.test("a portion is never empty, and holds all where that is allowed", () =>
   assert(!portion(Region.of(VIDEO), 1, 0).region.isEmpty);
   assertEquals(portion(Region.of(VIDEO, LETTER), 1e6, 70).region.area, 400 * 300 + 8 * 16);
 });
+
+Deno.test("whatever changes beside it, everything has its turn", () => {
+  const video = { x: 0, y: 100, width: 800, height: 600 };
+  const page = { x: 1000, y: 400, width: 100, height: 100 };
+  for (const pixels of [1, 1000, 13_000, 40_000]) {
+    let seen = Region.empty;
+    let row = 0;
+    for (let turn = 0; turn < 50; turn++) {
+      const { region, nextRow } = portion(Region.of(video, page), pixels, row);
+      seen = seen.union(region);
+      row = nextRow;
+    }
+    assert(Region.of(page).subtract(seen).isEmpty, `${pixels} pixels at a time`);
+  }
+});

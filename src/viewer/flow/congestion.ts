@@ -166,11 +166,8 @@ export class Congestion {
    * @returns What the viewer is to answer with, in 32 bits.
    */
   mark(now: number, share = 1): number {
-    if (this.#isGivenUp(now)) {
-      // Nothing would ever take them away.
-      this.#marks = [];
-      this.#marked = 0;
-    }
+    // Nothing would ever take them away.
+    if (this.#isGivenUp(now)) this.#dropMarks();
     if (this.#open === undefined) {
       this.#lastProbe = now;
       this.sent(0, now, now);
@@ -189,6 +186,13 @@ export class Congestion {
    */
   answeredSmall(time: number, now: number): void {
     this.#roundTrip.answered(time, true, now);
+  }
+
+  /** The viewer won't answer fences any more: nothing that waits for that will be answered. */
+  answersOtherwise(): void {
+    this.#dropMarks();
+    this.#waitingSince = undefined;
+    this.#answers = "nothing yet";
   }
 
   /** Whether a mark should be made ahead of the next update, to measure the round trip. */
@@ -288,6 +292,11 @@ export class Congestion {
 
   #isGivenUp(now: number): boolean {
     return now >= this.#patienceEnds();
+  }
+
+  #dropMarks(): void {
+    this.#marks = [];
+    this.#marked = 0;
   }
 
   /** @param earliest Since when at the earliest the line is taken to have been at it. */

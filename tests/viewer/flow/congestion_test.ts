@@ -291,3 +291,19 @@ Deno.test("the round trip is measured ahead of an update when the line has reste
   assert(!congestion.isProbeDue(1000), "it would wait behind the update");
   assertEquals(congestion.roundTrip, 20);
 });
+
+Deno.test("what was sent before the viewer had Fence isn't waited for, nor what comes when it has it no more", () => {
+  const congestion = new Congestion();
+  congestion.sent(100_000, 0, 0);
+  congestion.mark(0);
+  assertEquals(congestion.budget(1), 0);
+  congestion.answersOtherwise();
+  assert(congestion.budget(1) > 0);
+  congestion.acknowledged(congestion.mark(1), 2);
+  congestion.sent(100_000_000, 10, 10);
+  congestion.mark(10);
+  congestion.answersOtherwise();
+  congestion.sent(100_000_000, 20, 20);
+  congestion.mark(20);
+  assert(congestion.wait(20) < Infinity);
+});
