@@ -1,7 +1,7 @@
-import type { Rect } from "../frame/rect.ts";
+import { areaOf, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 
-/** A piece of a region cut off below is as many rows high, or a multiple of it. */
+/** What is cut off below is a multiple of so many rows high. */
 const STEP = 16;
 
 /** What has at most so many pixels goes first: a typed letter shouldn't wait until a video is through. */
@@ -44,7 +44,7 @@ function smallest(region: Region, maxPixels: number): Rect[] {
   const taken: Rect[] = [];
   let room = maxPixels;
   for (const rect of region.rects) {
-    const area = rect.width * rect.height;
+    const area = areaOf(rect);
     if (area > SMALL || area > room) continue;
     taken.push(rect);
     room -= area;
