@@ -1,7 +1,7 @@
 import { areaOf, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 
-/** What is cut off a rectangle is a multiple of so many rows high. */
+/** What is cut off below is a multiple of so many rows high. */
 const STEP = 16;
 
 /** What has at most so many pixels goes first: a typed letter shouldn't wait until a video is through. */

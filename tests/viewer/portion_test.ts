@@ -5,6 +5,14 @@ import { portion } from "../../src/viewer/portion.ts";
 const VIDEO = { x: 0, y: 0, width: 400, height: 300 };
 const LETTER = { x: 100, y: 400, width: 8, height: 16 };
 
+Deno.test("of what is more than allowed come the first rows, 16 or a multiple", () => {
+  const region = Region.of({ x: 0, y: 7, width: 100, height: 200 });
+  for (const [pixels, height] of [[1, 16], [1600, 16], [1601, 32]] as const) {
+    const first = { x: 0, y: 7, width: 100, height };
+    assertEquals(portion(region, pixels, 0), { region: Region.of(first), nextRow: 7 + height });
+  }
+});
+
 Deno.test("what is small comes at once, whatever else there is", () => {
   for (const fromRow of [0, 160, 450]) {
     const { region } = portion(Region.of(VIDEO, LETTER), 20000, fromRow);
