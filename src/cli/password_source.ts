@@ -1,10 +1,10 @@
+import { messageOf } from "../log.ts";
 import {
   parsePasswordFile,
   PasswordFileError,
   type Passwords,
   VNC_PASSWORD_LENGTH,
 } from "../security/password_file.ts";
-import { messageOf } from "../log.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";

@@ -1,5 +1,5 @@
-import type { Desktop } from "../desktop/desktop.ts";
 import { openDemoDesktop } from "../desktop/demo/demo_desktop.ts";
+import type { Desktop } from "../desktop/desktop.ts";
 import { StatusDesktop } from "../desktop/status/status_desktop.ts";
 import { openX11Desktop } from "../desktop/x11/x11_desktop.ts";
 import { encodeHere } from "../encodings/encode_here.ts";

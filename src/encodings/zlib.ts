@@ -1,7 +1,7 @@
 import { translatorFor } from "../frame/translator.ts";
+import { deflateSegment } from "./deflate.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
-import { deflateSegment } from "./zlib_stream.ts";
 
 /** Raw pixels, compressed by zlib. */
 export const zlib: Encoder = {

@@ -1,7 +1,7 @@
+import { deflateSegment } from "./deflate.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
 import { encodeTiles } from "./tile_encoder.ts";
-import { deflateSegment } from "./zlib_stream.ts";
 
 /** Palettised or run-length encoded tiles of 64x64 pixels, compressed by zlib (RFC 6143 §7.7.6). */
 export const zrle: Encoder = {

@@ -1,5 +1,5 @@
 import { CELL, ChangedCells } from "./changed_cells.ts";
-import { Framebuffer } from "./framebuffer.ts";
+import type { Framebuffer } from "./framebuffer.ts";
 import { type Move, moveSource } from "./move.ts";
 import { MoveFinder } from "./move_finder.ts";
 import { inOrder, spoils } from "./move_order.ts";
@@ -116,21 +116,12 @@ function copyDifferent(
   return columns;
 }
 
+/** The colours of a screen; what else its words hold is dropped. */
 function copyOf(screen: Framebuffer): Framebuffer {
-  const frame = new Framebuffer(screen.width, screen.height);
-  copy(screen, screen.bounds, frame);
+  const frame = screen.part(screen.bounds);
+  const { pixels } = frame;
+  for (let i = 0; i < pixels.length; i++) pixels[i] = pixels[i]! & COLOUR;
   return frame;
-}
-
-/** Copies the colours of a rectangle to the same place in another picture. */
-function copy(from: Framebuffer, { x, y, width, height }: Rect, to: Framebuffer): void {
-  const source = from.pixels;
-  const target = to.pixels;
-  for (let row = y; row < y + height; row++) {
-    const start = row * to.stride + x;
-    const offset = row * from.stride + x - start;
-    for (let i = start; i < start + width; i++) target[i] = source[i + offset]! & COLOUR;
-  }
 }
 
 /** Whether a move takes place within the frame, brings what is on the screen now, and isn't idle. */

@@ -1,5 +1,5 @@
 import { type Move, moveSource } from "./move.ts";
-import { intersect, isEmpty, type Rect } from "./rect.ts";
+import { areaOf, intersect, isEmpty } from "./rect.ts";
 
 /**
  * Puts moves that all refer to one picture in such an order that they can be done one after the other:
@@ -7,7 +7,7 @@ import { intersect, isEmpty, type Rect } from "./rect.ts";
  * largest of them goes first then.
  */
 export function inOrder(moves: readonly Move[]): Move[] {
-  const left = moves.toSorted((a, b) => area(b.to) - area(a.to));
+  const left = moves.toSorted((a, b) => areaOf(b.to) - areaOf(a.to));
   const ordered: Move[] = [];
   while (left.length > 0) {
     const free = left.findIndex((move) =>
@@ -21,8 +21,4 @@ export function inOrder(moves: readonly Move[]): Move[] {
 /** Whether a move, once done, has overwritten some of another's source. */
 export function spoils(move: Move, other: Move): boolean {
   return !isEmpty(intersect(move.to, moveSource(other)));
-}
-
-function area({ width, height }: Rect): number {
-  return width * height;
 }

@@ -2,7 +2,7 @@ import { bestRect, type CellRect } from "./best_rect.ts";
 import type { Framebuffer } from "./framebuffer.ts";
 import { type Move, moveSource } from "./move.ts";
 import type { Offset } from "./offset_votes.ts";
-import { contains, intersect, isEmpty, type Rect } from "./rect.ts";
+import { areaOf, contains, intersect, isEmpty, type Rect } from "./rect.ts";
 import { Region } from "./region.ts";
 import { isSame, sameFor } from "./same_pixels.ts";
 
@@ -175,5 +175,5 @@ function mostlyIn({ x, y, width, height }: Rect): CellRect {
 function largestPart(rect: Rect, moves: readonly Move[]): Rect {
   const left = Region.of(rect).subtract(Region.of(...moves.map(({ to }) => to)));
   const none = { ...rect, width: 0 };
-  return left.rects.reduce((a, b) => b.width * b.height > a.width * a.height ? b : a, none);
+  return left.rects.reduce((a, b) => areaOf(b) > areaOf(a) ? b : a, none);
 }

@@ -1,7 +1,7 @@
 import type { Framebuffer } from "./framebuffer.ts";
 import { placeOf } from "./hash.ts";
 import { LANDMARK_WIDTH, Landmarks } from "./landmarks.ts";
-import type { Rect } from "./rect.ts";
+import { areaOf, type Rect } from "./rect.ts";
 import { sameFor } from "./same_pixels.ts";
 
 /** How far something moved, in pixels. */
@@ -153,7 +153,7 @@ function changedSpan(
  * that n² has nothing in common with the height of a line of text, all rows would be blank ones else.
  */
 function rowStep(areas: readonly Rect[]): number {
-  const area = areas.reduce((sum, { width, height }) => sum + width * height, 0);
+  const area = areas.reduce((sum, rect) => sum + areaOf(rect), 0);
   if (area <= 1 << 17) return 3;
   return area <= 1 << 19 ? 5 : 7;
 }

@@ -11,6 +11,11 @@ export function isEmpty(rect: Rect): boolean {
   return rect.width <= 0 || rect.height <= 0;
 }
 
+/** How many pixels a rectangle holds. */
+export function areaOf({ width, height }: Rect): number {
+  return width * height;
+}
+
 /** The pixels that both rectangles hold; empty (width or height 0) when there are none. */
 export function intersect(a: Rect, b: Rect): Rect {
   const x = Math.max(a.x, b.x);

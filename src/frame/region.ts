@@ -1,4 +1,4 @@
-import { isEmpty, type Rect } from "./rect.ts";
+import { areaOf, isEmpty, type Rect } from "./rect.ts";
 
 /** A horizontal run of pixels: from `start` up to and excluding `end`. */
 type Span = readonly [start: number, end: number];
@@ -61,7 +61,7 @@ export class Region {
 
   /** How many pixels the region holds. */
   get area(): number {
-    return this.rects.reduce((sum, rect) => sum + rect.width * rect.height, 0);
+    return this.rects.reduce((sum, rect) => sum + areaOf(rect), 0);
   }
 
   /** The pixels of this region or the other. */

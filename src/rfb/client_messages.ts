@@ -21,6 +21,8 @@ export type ClientMessage =
   | { readonly type: "KeyEvent"; readonly down: boolean; readonly keysym: number }
   | PointerEvent
   | ClientCutText
+  /** A wish for a smaller picture, from UltraVNC's and PalmVNC's viewers: nobody promised them one. */
+  | { readonly type: "SetScale"; readonly scale: number }
   | { readonly type: "EnableContinuousUpdates"; readonly enable: boolean; readonly rect: Rect }
   | { readonly type: "ClientFence"; readonly fence: Fence }
   | { readonly type: "xvp"; readonly request: XvpRequest }
@@ -52,6 +54,8 @@ const readers: ReadonlyMap<number, Reader> = new Map<number, Reader>([
   [4, readKeyEvent],
   [5, (source, negotiated) => readPointerEvent(source, negotiated.extendedMouseButtons)],
   [6, (source, negotiated) => readClientCutText(source, negotiated.extendedClipboard)],
+  [8, readSetScale],
+  [15, readSetScale],
   [150, readEnableContinuousUpdates],
   [248, async (source) => ({ type: "ClientFence", fence: await readFence(source) })],
   [250, async (source) => ({ type: "xvp", request: await readXvp(source) })],
@@ -109,6 +113,10 @@ function parseRect(view: DataView, offset: number): Rect {
 async function readKeyEvent(source: ByteSource): Promise<ClientMessage> {
   const view = await source.read(7);
   return { type: "KeyEvent", down: view.getUint8(0) !== 0, keysym: view.getUint32(3) };
+}
+
+async function readSetScale(source: ByteSource): Promise<ClientMessage> {
+  return { type: "SetScale", scale: (await source.read(3)).getUint8(0) };
 }
 
 async function readEnableContinuousUpdates(source: ByteSource): Promise<ClientMessage> {

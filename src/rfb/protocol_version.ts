@@ -1,6 +1,6 @@
+import { decodeLatin1 } from "../latin1.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { ProtocolError } from "./errors.ts";
-import { decodeLatin1 } from "../latin1.ts";
 
 /** The published protocol versions, by their minor number: RFB 3.3, 3.7 and 3.8. */
 export type ProtocolVersion = 3 | 7 | 8;

@@ -1,8 +1,8 @@
 import type { ColourMapEntry } from "../frame/colour_map.ts";
 import { NATIVE_FORMAT } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
-import { ByteWriter } from "./byte_writer.ts";
 import { encodeLatin1 } from "../latin1.ts";
+import { ByteWriter } from "./byte_writer.ts";
 import { appendPixelFormat } from "./pixel_format.ts";
 
 /** The number of rectangles that stands for "until a LastRect comes". */

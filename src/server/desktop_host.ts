@@ -9,10 +9,10 @@ import type {
 } from "../desktop/desktop.ts";
 import { PlatformError } from "../desktop/errors.ts";
 import { RecentText } from "../desktop/recent_text.ts";
-import { type Damage, DamageTracker } from "../frame/damage.ts";
 import type { EncodedRect, PixelCoding, RectEncoder } from "../encodings/encoding.ts";
-import { shifted } from "../encodings/encode_here.ts";
 import { SharedEncodings } from "../encodings/shared_encodings.ts";
+import { shifted } from "../encodings/shifted.ts";
+import { type Damage, DamageTracker } from "../frame/damage.ts";
 import { Framebuffer } from "../frame/framebuffer.ts";
 import { contains, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";

@@ -3,8 +3,8 @@ import type { Connection } from "../rfb/connection.ts";
 import { AuthError, ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
 import type { SecurityType } from "../security/security_type.ts";
 import { type Admission, handshake } from "../viewer/handshake.ts";
-import { Viewer } from "../viewer/viewer.ts";
 import type { SharedDesktop } from "../viewer/shared_desktop.ts";
+import { Viewer } from "../viewer/viewer.ts";
 import { listenAt } from "./listen.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 

@@ -1,7 +1,8 @@
+import { cutIntoBlocks } from "../encodings/blocks.ts";
 import { encodeCopyRect } from "../encodings/copy_rect.ts";
 import type { EncodedRect, PixelCoding } from "../encodings/encoding.ts";
 import { ENCODING, PSEUDO_ENCODING } from "../encodings/ids.ts";
-import type { ZlibStreams } from "../encodings/zlib_stream.ts";
+import type { ZlibStreams } from "../encodings/zlib_streams.ts";
 import type { Move } from "../frame/move.ts";
 import type { Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
@@ -9,15 +10,7 @@ import { framebufferUpdate, rectangle, UNTIL_LAST_RECT } from "../rfb/server_mes
 import type { PixelCost } from "./pixel_cost.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 
-/**
- * Where large rectangles are cut: encoding more pixels at once takes several milliseconds, and that
- * is how long input and the other viewers may have to wait. Always in the same places, so that
- * viewers that need different regions still have most of their rectangles in common.
- */
-const BLOCK_WIDTH = 512;
-const BLOCK_HEIGHT = 256;
-
-/** Rectangles that are being encoded while the one before them is sent. */
+/** Blocks that are being encoded while the one before them is sent. */
 const AHEAD = 8;
 
 /** Pixels to be sent in one coding. */
@@ -107,25 +100,6 @@ function* blocksOf(
   for (const part of parts) {
     const { region } = part;
     const rects = [...region.intersect(inside).rects, ...region.subtract(inside).rects];
-    for (const block of rects.flatMap(cut)) yield { block, part };
+    for (const block of rects.flatMap(cutIntoBlocks)) yield { block, part };
   }
-}
-
-/** Cuts what is larger than a block at the blocks' edges. */
-function cut(rect: Rect): Rect[] {
-  if (rect.width * rect.height <= BLOCK_WIDTH * BLOCK_HEIGHT) return [rect];
-  const xs = cuts(rect.x, rect.width, BLOCK_WIDTH);
-  const ys = cuts(rect.y, rect.height, BLOCK_HEIGHT);
-  return ys.flatMap(([y, height]) => xs.map(([x, width]) => ({ x, y, width, height })));
-}
-
-/** The pieces, as start and length, into which multiples of `step` cut a length. */
-function cuts(start: number, length: number, step: number): [start: number, length: number][] {
-  const pieces: [number, number][] = [];
-  for (let at = start; at < start + length;) {
-    const end = Math.min(start + length, (Math.floor(at / step) + 1) * step);
-    pieces.push([at, end - at]);
-    at = end;
-  }
-  return pieces;
 }

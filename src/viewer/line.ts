@@ -12,6 +12,10 @@ export class Line {
   /** Told when there may be room again. */
   readonly #roomAgain: () => void;
   #fence = false;
+  /** Whether the viewer is still to be told that vncd knows fences. */
+  #announcesFence = false;
+  /** When ServerInit was written, as long as it isn't answered. */
+  #greeted: number | undefined;
   #asked: number | undefined;
   #control: QualityControl | undefined;
   /** Whether anything that waits for an answer was lossy. */
@@ -27,9 +31,23 @@ export class Line {
     clearTimeout(this.#timer);
   }
 
+  /** ServerInit has been written: viewers answer it at once with what they want. */
+  greeted(): void {
+    this.#greeted = performance.now();
+  }
+
+  /** A message of the viewer has come. */
+  heard(): void {
+    if (this.#greeted === undefined) return;
+    const now = performance.now();
+    this.#congestion.answeredSmall(now - this.#greeted, now);
+    this.#greeted = undefined;
+  }
+
   /** What it answers, and the quality that it asked for. */
   setWishes({ fence, settings: { quality } }: Wishes): void {
-    if (fence !== this.#fence) this.#congestion.answersOtherwise();
+    this.#announcesFence ||= fence && !this.#fence;
+    if (this.#fence && !fence) this.#congestion.answersOtherwise();
     this.#fence = fence;
     if (quality === this.#asked) return;
     this.#asked = quality;
@@ -64,10 +82,16 @@ export class Line {
     return this.#mark(now, share);
   }
 
-  /** What measures the line alone, where the next update should wait for that. */
+  /**
+   * What measures the line alone, where the next update should wait for that. The first one comes as
+   * soon as the viewer has listed Fence: its answer stands for all that was sent before, too.
+   */
   probe(): Uint8Array | undefined {
     const now = performance.now();
-    return this.#fence && this.#congestion.isProbeDue(now) ? this.#mark(now) : undefined;
+    const isDue = this.#announcesFence || this.#congestion.isProbeDue(now);
+    if (!this.#fence || !isDue) return undefined;
+    this.#announcesFence = false;
+    return this.#mark(now);
   }
 
   #mark(now: number, share?: number): Uint8Array | undefined {

@@ -1,6 +1,6 @@
 import type { EncodedRect, EncodeSettings, PixelCoding } from "../encodings/encoding.ts";
 import { desktopSize } from "../encodings/pseudo_rectangles.ts";
-import { ZlibStreams } from "../encodings/zlib_stream.ts";
+import { ZlibStreams } from "../encodings/zlib_streams.ts";
 import type { Move } from "../frame/move.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";

@@ -1,27 +1,55 @@
-import { intersect, type Rect } from "../frame/rect.ts";
+import { areaOf, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 
-/** A piece of a region cut off below is as many rows high, or a multiple of it. */
+/** What is cut off a rectangle is a multiple of so many rows high. */
 const STEP = 16;
 
+/** What has at most so many pixels goes first: a typed letter shouldn't wait until a video is through. */
+const SMALL = 64 * 64;
+
+/** A part of a region, and the row where the next one is to begin. */
+export interface Portion {
+  readonly region: Region;
+  readonly nextRow: number;
+}
+
 /**
- * A part of a region that holds about as many pixels as allowed, at least some.
- * @param fromRow Where to begin; what lies above comes after what lies below, so that whoever
+ * A part of a region that holds about as many pixels as allowed, at least some: small rectangles, and
+ * others from a row on.
+ * @param fromRow Where those begin; what lies above comes after what lies below, so that whoever
  * continues where the last portion ended gets everywhere, however much changes at the top.
  */
-export function portion(region: Region, maxPixels: number, fromRow: number): Region {
-  if (region.area <= maxPixels) return region;
+export function portion(region: Region, maxPixels: number, fromRow: number): Portion {
+  if (region.area <= maxPixels) return { region, nextRow: 0 };
+  const small = smallest(region, maxPixels / 2);
+  const taken = [...small];
+  let room = maxPixels - Region.of(...small).area;
+  let nextRow = fromRow;
+  const large = region.subtract(Region.of(...small));
+  // What is side by side goes together, as the next portion begins below it.
+  for (const band of Map.groupBy(inTurn(large, fromRow), ({ y }) => y).values()) {
+    if (room <= 0) break;
+    const { y, height } = band[0]!;
+    const width = band.reduce((sum, rect) => sum + rect.width, 0);
+    const rows = Math.min(height, Math.ceil(room / width / STEP) * STEP);
+    taken.push(...band.map((rect) => ({ ...rect, height: rows })));
+    nextRow = y + rows;
+    room -= width * height;
+  }
+  return { region: Region.of(...taken), nextRow };
+}
+
+/** Small rectangles of a region, no more of them than hold so many pixels together. */
+function smallest(region: Region, maxPixels: number): Rect[] {
   const taken: Rect[] = [];
   let room = maxPixels;
-  // What is side by side goes together: the next portion begins below it.
-  for (const band of Map.groupBy(inTurn(region, fromRow), ({ y }) => y).values()) {
-    if (taken.length > 0 && room <= 0) break;
-    const width = band.reduce((sum, rect) => sum + rect.width, 0);
-    const rows = Math.ceil(Math.max(room, 1) / width / STEP) * STEP;
-    taken.push(...band.map((rect) => intersect(rect, { ...rect, height: rows })));
-    room -= width * band[0]!.height;
+  for (const rect of region.rects) {
+    const area = areaOf(rect);
+    if (area > SMALL || area > room) continue;
+    taken.push(rect);
+    room -= area;
   }
-  return Region.of(...taken);
+  return taken;
 }
 
 /** The rectangles from a row on, then those above it. */

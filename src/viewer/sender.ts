@@ -3,34 +3,21 @@ import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import type { Region } from "../frame/region.ts";
 import type { Connection } from "../rfb/connection.ts";
-import { ProtocolError } from "../rfb/errors.ts";
-import { FENCE, type Fence, serverFence } from "../rfb/fence.ts";
+import type { Fence } from "../rfb/fence.ts";
 import { END_OF_CONTINUOUS_UPDATES, serverInit } from "../rfb/server_messages.ts";
 import { type AnnouncedDesktop, Announcements } from "./announcements.ts";
+import { FenceAnswers } from "./fence_answers.ts";
 import { Line } from "./line.ts";
 import { Picture, type Pieces } from "./picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
-import { readWishes, type Wishes } from "./wishes.ts";
+import type { Wishes } from "./wishes.ts";
 
 /** Bytes that are collected before they are written. */
 const WRITE_SIZE = 64 * 1024;
 
 /** What is sent, and told. */
 type SenderDesktop = AnnouncedDesktop & Pick<SharedDesktop, "look" | "encode">;
-
-/** Fences of the viewer that may wait for their answers. */
-const MAX_FENCES = 64;
-
-/** The flags that an answer keeps: those that are understood. */
-const KNOWN_FLAGS = FENCE.BlockBefore | FENCE.BlockAfter | FENCE.SyncNext;
-
-/** The answer to a fence. */
-interface FenceAnswer {
-  readonly message: Uint8Array;
-  /** Called when it has been written, or never will be. */
-  sent(): void;
-}
 
 /**
  * Sends to one viewer, one message at a time, each when the connection has taken the one before.
@@ -46,11 +33,10 @@ export class Sender {
   readonly #failed: (error: unknown) => void;
   readonly #picture: Picture;
   readonly #line: Line;
-  #wishes = readWishes([]);
-
+  /** Whether the viewer has been told that there are continuous updates, as it is the first time it asks. */
+  #announcesContinuousUpdates = false;
   #endOfContinuousUpdatesPending = false;
-  /** The viewer's fences that wait for their answers. */
-  readonly #fences: FenceAnswer[] = [];
+  readonly #fences = new FenceAnswers();
   /** Whether `#send` runs; until `init` has, it may not. */
   #sending = true;
   /** Whether a message is on its way. */
@@ -82,6 +68,7 @@ export class Sender {
   async init(name: string): Promise<void> {
     const { width, height } = this.#picture.begin();
     await this.#connection.write(serverInit(width, height, name));
+    this.#line.greeted();
     this.#sending = false;
     this.#busy = false;
     this.#send();
@@ -91,12 +78,17 @@ export class Sender {
   close(): void {
     this.#picture.close();
     this.#line.close();
-    for (const { sent } of this.#fences.splice(0)) sent();
+    this.#fences.close();
   }
 
   /** Whether the viewer waits for an update that could be sent now. */
   get waiting(): boolean {
     return this.#picture.wanted && !this.#busy && this.#line.budget > 0;
+  }
+
+  /** A message of the viewer has come, whatever it is. */
+  heard(): void {
+    this.#line.heard();
   }
 
   /** SetPixelFormat: for everything from the next update on. */
@@ -107,9 +99,10 @@ export class Sender {
 
   /** SetEncodings: for everything from the next update on. */
   setWishes(wishes: Wishes): void {
-    this.#endOfContinuousUpdatesPending ||= wishes.continuousUpdates &&
-      !this.#wishes.continuousUpdates;
-    this.#wishes = wishes;
+    if (wishes.continuousUpdates && !this.#announcesContinuousUpdates) {
+      this.#announcesContinuousUpdates = true;
+      this.#endOfContinuousUpdatesPending = true;
+    }
     this.#picture.setWishes(wishes);
     this.#line.setWishes(wishes);
     this.announcements.setWishes(wishes);
@@ -130,16 +123,13 @@ export class Sender {
   }
 
   /**
-   * Answers a ClientFence; settles when the answer is written.
+   * Answers a ClientFence; settles when the answer is written, or never will be.
    * @throws {ProtocolError} When the viewer sends many and takes no answers.
    */
-  answerFence({ flags, payload }: Fence): Promise<void> {
-    if (this.#fences.length === MAX_FENCES) throw new ProtocolError("too many fences at a time");
-    const answer = { flags: (flags & KNOWN_FLAGS) >>> 0, payload };
-    return new Promise((sent) => {
-      this.#fences.push({ message: serverFence(answer), sent });
-      this.#send();
-    });
+  answerFence(fence: Fence): Promise<void> {
+    const written = this.#fences.add(fence);
+    this.#send();
+    return written;
   }
 
   /** The viewer answered a ServerFence. */
@@ -169,7 +159,7 @@ export class Sender {
         // So that what is sent is not older than what was asked for, if the screen may be looked at.
         if (this.waiting) this.#desktop.look();
         // An answer that is due now divides what came before it from this update.
-        if (this.#fences.length > 0) continue;
+        if (this.#fences.next !== undefined) continue;
         const update = this.#nextUpdate();
         if (update === undefined) break;
         this.#busy = true;
@@ -187,13 +177,11 @@ export class Sender {
   /** Sends everything that is no update. */
   async #sendMessages(): Promise<void> {
     for (;;) {
-      const [fence] = this.#fences;
-      const message = fence?.message ?? this.#nextMessage();
+      const answer = this.#fences.next;
+      const message = answer ?? this.#nextMessage();
       if (message === undefined) return;
       await this.#connection.write(message);
-      if (fence === undefined) continue;
-      this.#fences.shift();
-      fence.sent();
+      if (answer !== undefined) this.#fences.written();
     }
   }
 

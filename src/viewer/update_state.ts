@@ -1,5 +1,5 @@
 import { type Move, moveSource } from "../frame/move.ts";
-import { intersect, type Rect } from "../frame/rect.ts";
+import { areaOf, intersect, type Rect } from "../frame/rect.ts";
 import { Region } from "../frame/region.ts";
 import { LossyAreas } from "./lossy_areas.ts";
 import { portion } from "./portion.ts";
@@ -139,7 +139,7 @@ export class UpdateState {
     const lacking = this.#needed.union(this.#inFlight);
     const sources = Region.of(moveSource({ to, dx, dy })).intersect(bounds).subtract(lacking);
     const targets = sources.translate(dx, dy).intersect(bounds).rects;
-    return targets.toSorted((a, b) => b.width * b.height - a.width * a.height)
+    return targets.toSorted((a, b) => areaOf(b) - areaOf(a))
       .slice(0, MAX_PIECES)
       // Those in front go first: what they leave, those behind may overwrite.
       .sort((a, b) => (b.y - a.y) * Math.sign(dy) || (b.x - a.x) * Math.sign(dx))
@@ -165,7 +165,7 @@ export class UpdateState {
     const region = this.#portionOf(lacking, limits);
     const stale = this.lossy.settled.intersect(requested).subtract(this.#needed);
     const { refreshPixels = 0 } = limits;
-    const refresh = refreshPixels > 0 ? portion(stale, refreshPixels, 0) : Region.empty;
+    const refresh = refreshPixels > 0 ? portion(stale, refreshPixels, 0).region : Region.empty;
     const isEmpty = region.isEmpty && refresh.isEmpty && moves.length === 0;
     if (isEmpty && !limits.always) return undefined;
     this.#moves = [];
@@ -186,9 +186,8 @@ export class UpdateState {
   #portionOf(region: Region, { pixels }: UpdateLimits): Region {
     const bounded = this.#bounded(region);
     if (this.#wantedWhole || pixels === undefined) return bounded;
-    const part = portion(bounded, pixels, this.#resumeRow);
-    const last = part.rects.at(-1);
-    this.#resumeRow = last === undefined ? 0 : last.y + last.height;
+    const { region: part, nextRow } = portion(bounded, pixels, this.#resumeRow);
+    this.#resumeRow = nextRow;
     return part;
   }
 

@@ -5,20 +5,20 @@ import type { Region } from "../frame/region.ts";
 import type { Logger } from "../log.ts";
 import type { ByteSource } from "../rfb/byte_source.ts";
 import { type ClientMessage, readClientMessage } from "../rfb/client_messages.ts";
+import type { Connection } from "../rfb/connection.ts";
 import { MAX_CUT_TEXT } from "../rfb/cut_text.ts";
 import { type ClipboardMessage, inflateText } from "../rfb/extended_clipboard.ts";
+import { FENCE, type Fence, hasFlag } from "../rfb/fence.ts";
 import type { PointerEvent } from "../rfb/pointer_event.ts";
 import type { ScreenLayout } from "../rfb/screen.ts";
 import type { XvpRequest } from "../rfb/xvp.ts";
-import type { Connection } from "../rfb/connection.ts";
-import { FENCE, type Fence, hasFlag } from "../rfb/fence.ts";
 import type { Access } from "../security/security_type.ts";
 import type { Announcements } from "./announcements.ts";
 import { ViewerInput } from "./input.ts";
 import { PointerMotion } from "./pointer_motion.ts";
 import { Sender } from "./sender.ts";
-import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
 import { setDesktopSize } from "./set_desktop_size.ts";
+import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
 import { readWishes, type Wishes } from "./wishes.ts";
 
@@ -33,7 +33,8 @@ type ControllingMessage = Exclude<ClientMessage, {
     | "FramebufferUpdateRequest"
     | "EnableContinuousUpdates"
     | "ClientFence"
-    | "SetDesktopSize";
+    | "SetDesktopSize"
+    | "SetScale";
 }>;
 
 /** A viewer that has passed the handshake. */
@@ -54,6 +55,7 @@ export class Viewer implements DesktopListener {
   readonly #negotiated = { extendedMouseButtons: false, extendedClipboard: false };
   /** A fence that is answered as soon as the next message has taken effect. */
   #syncNext: Fence | undefined;
+  /** Whether vncd ended the connection. */
   #closed = false;
   /** What ended it, if not the viewer. */
   #failure: unknown;
@@ -80,7 +82,7 @@ export class Viewer implements DesktopListener {
     this.#input = new ViewerInput(desktop, this);
     this.#sender = new Sender(connection, desktop, access === "control", (error) => {
       this.#failure = error;
-      this.close();
+      connection.close();
     });
     this.#announcements = this.#sender.announcements;
     this.#motion = new PointerMotion((motion) => this.#announcements.setMotion(motion));
@@ -97,8 +99,9 @@ export class Viewer implements DesktopListener {
       await this.#sender.init(this.#name());
       for (;;) {
         const message = await readClientMessage(this.#source, this.#negotiated);
-        // What was read before the connection ended is not done any more: that could take a while.
+        // What had been read by then isn't done any more, as that could take a while.
         if (message === undefined || this.#closed) break;
+        this.#sender.heard();
         const fence = this.#syncNext;
         this.#syncNext = undefined;
         // In one go, so that no update gets between what takes effect and the fence that marks it.
@@ -137,6 +140,9 @@ export class Viewer implements DesktopListener {
         return this.#sender.setContinuous(message.enable ? message.rect : undefined);
       case "ClientFence":
         return this.#fence(message.fence);
+      case "SetScale":
+        // Whatever it says, the picture stays as it is: vncd scales nothing.
+        return;
       default:
         // Whoever may only look can't do anything else.
         if (this.access === "control") this.#control(message);
@@ -198,6 +204,7 @@ export class Viewer implements DesktopListener {
   }
 
   #power({ version, operation }: XvpRequest): void {
+    if (!this.#wishes.xvp) return;
     const done = operation !== undefined && this.#desktop.power(operation);
     if (done) this.#log.warn(`${this.peer}: asked for a ${operation} of this machine`);
     else this.#announcements.xvpFailed(version);

@@ -64,7 +64,8 @@ export function readWishes(encodings: readonly number[]): Wishes {
     desktopName: has(PSEUDO_ENCODING.DesktopName) && !encodings.some(isUltraVNC),
     lastRect: has(PSEUDO_ENCODING.LastRect),
     fence: has(PSEUDO_ENCODING.Fence),
-    continuousUpdates: has(PSEUDO_ENCODING.ContinuousUpdates),
+    // Without fences, and without requests, nothing would tell how much is on the line.
+    continuousUpdates: has(PSEUDO_ENCODING.ContinuousUpdates) && has(PSEUDO_ENCODING.Fence),
     qemuLEDState: has(PSEUDO_ENCODING.QEMULEDState),
     vmwareLEDState: has(PSEUDO_ENCODING.VMwareLEDState),
     qemuExtendedKeyEvent: has(PSEUDO_ENCODING.QEMUExtendedKeyEvent),

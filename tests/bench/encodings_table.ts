@@ -6,14 +6,14 @@
 //     deno run -P=test tests/bench/encodings_table.ts
 
 import { cpuUsage } from "node:process";
+import { cutIntoBlocks } from "../../src/encodings/blocks.ts";
 import type { Encoder, EncodeSettings } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
 import { openJpegCodec } from "../../src/encodings/jpeg/open.ts";
 import { createEncoders } from "../../src/encodings/table.ts";
-import { ZlibStreams } from "../../src/encodings/zlib_stream.ts";
+import { ZlibStreams } from "../../src/encodings/zlib_streams.ts";
 import type { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT } from "../../src/frame/pixel_format.ts";
-import type { Rect } from "../../src/frame/rect.ts";
 import { busyDesktop, photo, text, userInterface } from "../support/pictures.ts";
 
 const WIDTH = 1920;
@@ -21,9 +21,6 @@ const HEIGHT = 1080;
 const MEGAPIXELS = WIDTH * HEIGHT / 1e6;
 const RUNS = 7;
 const RECT_HEADER_BYTES = 12;
-
-/** What is encoded at once when a large area is sent (src/viewer/frame_update.ts). */
-const BLOCK = { width: 512, height: 256 };
 
 const CONTENTS: Readonly<Record<string, Framebuffer>> = {
   "Text": text(WIDTH, HEIGHT),
@@ -69,25 +66,13 @@ const ROWS: readonly Row[] = [
 function encodeAll(encoder: Encoder, frame: Framebuffer, settings: EncodeSettings): number {
   const streams = new ZlibStreams();
   let bytes = 0;
-  for (const block of blocks()) {
+  for (const block of cutIntoBlocks(frame.bounds)) {
     for (const encoded of encoder.encode(frame, block, NATIVE_FORMAT, settings)) {
       const chunks = streams.chunks(encoded);
       bytes += chunks.reduce((sum, chunk) => sum + chunk.length, RECT_HEADER_BYTES);
     }
   }
   return bytes;
-}
-
-function* blocks(): Generator<Rect> {
-  for (let y = 0; y < HEIGHT; y += BLOCK.height) {
-    for (let x = 0; x < WIDTH; x += BLOCK.width) {
-      const [width, height] = [
-        Math.min(BLOCK.width, WIDTH - x),
-        Math.min(BLOCK.height, HEIGHT - y),
-      ];
-      yield { x, y, width, height };
-    }
-  }
 }
 
 /** Size and CPU time of a megapixel, the time as the median of several runs. */

@@ -1,11 +1,11 @@
 // How much faster threads make a full screen, and what they leave to the main thread.
 
+import { cutIntoBlocks } from "../../src/encodings/blocks.ts";
 import { encodeHere } from "../../src/encodings/encode_here.ts";
 import type { RectEncoder } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
 import { WorkerPool } from "../../src/encodings/pool/worker_pool.ts";
 import { NATIVE_FORMAT } from "../../src/frame/pixel_format.ts";
-import { split } from "../../src/frame/rect.ts";
 import { createLogger } from "../../src/log.ts";
 import { ENCODERS } from "../support/encoders.ts";
 import { photo, text } from "../support/pictures.ts";
@@ -35,7 +35,7 @@ for (const [group, picture] of Object.entries({ text, photo })) {
   const frame = picture(1920, 1080);
   for (const [name, encoder] of encoders) {
     Deno.bench(`${group} 1920x1080, ZRLE, ${name}`, { group, n: 10 }, async () => {
-      const blocks = split(frame.bounds, 512, 256);
+      const blocks = cutIntoBlocks(frame.bounds);
       await Promise.all(blocks.map((block) => encoder.encode(frame, block, coding)));
     });
   }

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { constants, createDeflate } from "node:zlib";
+import { deflateSegment } from "../../src/encodings/deflate.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
-import { deflateSegment } from "../../src/encodings/zlib_stream.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { BytesSource, DecodeError } from "../support/decoders/decoder.ts";
 import { createDecoders } from "../support/decoders/table.ts";

@@ -1,5 +1,4 @@
 import { assertEquals } from "@std/assert";
-import { constants, inflateRawSync } from "node:zlib";
 import { encodeCopyRect } from "../../src/encodings/copy_rect.ts";
 import { corre } from "../../src/encodings/corre.ts";
 import type { Encoder } from "../../src/encodings/encoding.ts";
@@ -13,25 +12,11 @@ import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT } from "../../src/frame/pixel_format.ts";
 import { BytesSource } from "../support/decoders/decoder.ts";
 import { createDecoders } from "../support/decoders/table.ts";
+import { BITS_8, COLOURS, inflated, picture } from "../support/letters.ts";
 import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
 
 // All bytes here were worked out from the specification by hand, so that an encoder and its decoder
 // can't be wrong together. In the 8-bit format: W is ff, R e0, G 1c, B 03, K 00.
-
-const BITS_8 = PIXEL_FORMATS["8 332"]!;
-const COLOURS: Readonly<Record<string, number>> = {
-  W: 0xffffff,
-  R: 0xff0000,
-  G: 0x00ff00,
-  B: 0x0000ff,
-  K: 0x000000,
-};
-
-/** A picture from rows of letters. */
-function picture(...rows: string[]): Framebuffer {
-  const pixels = Uint32Array.from(rows.join(""), (letter) => COLOURS[letter]!);
-  return new Framebuffer(rows[0]!.length, rows.length, pixels);
-}
 
 /** A picture from one long row of letters, cut into rows of `width`. */
 function wrapped(width: number, letters: string): Framebuffer {
@@ -57,10 +42,6 @@ async function check(
   const letters = { ff: "W", e0: "R", "1c": "G", "3": "B", "0": "K" } as Record<string, string>;
   const shown = Array.from(decoded.pixels, (value) => COLOURS[letters[value.toString(16)]!]);
   assertEquals(shown, [...frame.pixels]);
-}
-
-function inflated(segment: Uint8Array): Uint8Array {
-  return new Uint8Array(inflateRawSync(segment, { finishFlush: constants.Z_SYNC_FLUSH }));
 }
 
 Deno.test("Raw: pixels row by row", async () => {

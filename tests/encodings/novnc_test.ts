@@ -2,13 +2,14 @@ import { assert, assertEquals } from "@std/assert";
 import { encodeCopyRect } from "../../src/encodings/copy_rect.ts";
 import type { EncodedRect, EncodeSettings, Subsampling } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
-import { ZlibStreams } from "../../src/encodings/zlib_stream.ts";
+import { ZlibStreams } from "../../src/encodings/zlib_streams.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import type { Rect } from "../../src/frame/rect.ts";
-import type { Picture as Shot } from "../support/jpeg.ts";
 import { framebufferUpdate, rectangle } from "../../src/rfb/server_messages.ts";
 import { concat } from "../support/bytes.ts";
+import { draw } from "../support/drawing.ts";
 import { ENCODERS } from "../support/encoders.ts";
+import { inGray, type Picture as Shot } from "../support/jpeg.ts";
 import { NoVnc, NOVNC_FORMAT } from "../support/novnc/novnc.ts";
 import { photo, type Picture, PICTURES, text, userInterface } from "../support/pictures.ts";
 import { psnr } from "../support/psnr.ts";
@@ -102,7 +103,7 @@ interface Shown {
 /** Fails unless the rectangles hold the frame's pixels and nothing else has been drawn. */
 function assertExact(picture: Shot, frame: Framebuffer, what: string): void {
   const expected = new Framebuffer(WIDTH, HEIGHT);
-  for (const rect of RECTS) copy(frame, expected, rect);
+  for (const rect of RECTS) draw(frame, rect, expected, rect);
   const at = picture.pixels.findIndex((rgb, i) => rgb !== expected.pixels[i]);
   if (at < 0) return;
   const place = `${what}: pixel ${at % WIDTH},${Math.floor(at / WIDTH)}`;
@@ -153,29 +154,23 @@ const JPEGS: readonly [quality: number, least: number, subsampling?: Subsampling
   [100, 40, "4X"],
 ];
 
-/** A pixel's brightness, three times over, as JPEG has it. */
-function grey(rgb: number): number {
-  const light = 0.299 * (rgb >> 16) + 0.587 * (rgb >> 8 & 0xff) + 0.114 * (rgb & 0xff);
-  return Math.round(light) * 0x010101;
-}
-
 /**
  * Fails unless what was sent lossy is like the frame, and all else is the frame.
- * @param seen What becomes of a colour beforehand where it is sent lossy.
+ * @param seen What becomes of colours beforehand where they are sent lossy.
  */
 function assertAlike(
   { rects, picture }: Shown,
   frame: Framebuffer,
   least: number,
   what: string,
-  seen = (rgb: number) => rgb,
+  seen = (pixels: Uint32Array) => pixels,
 ): void {
   const shown = new Framebuffer(WIDTH, HEIGHT, picture.pixels);
   const exact = new Framebuffer(WIDTH, HEIGHT, picture.pixels.slice());
   for (const { rect } of rects.filter(({ lossy }) => lossy)) {
-    const decibels = psnr(shown.part(rect).pixels, frame.part(rect).pixels.map(seen));
+    const decibels = psnr(shown.part(rect).pixels, seen(frame.part(rect).pixels));
     assert(decibels >= least, `${what}: ${decibels} dB`);
-    copy(frame, exact, rect);
+    draw(frame, rect, exact, rect);
   }
   assertExact(exact, frame, what);
 }
@@ -189,7 +184,7 @@ for (const encoding of LOSSY) {
       const what = `quality ${quality}, subsampling ${subsampling}`;
       const shown = line.show(frame, encoding, { quality, subsampling });
       assert(shown.rects.some(({ lossy }) => lossy), "nothing is lossy");
-      assertAlike(shown, frame, least, what, subsampling === "gray" ? grey : undefined);
+      assertAlike(shown, frame, least, what, subsampling === "gray" ? inGray : undefined);
       assertExact(line.show(frame, encoding, {}).picture, frame, `${what}, again`);
     }
   });
@@ -204,13 +199,5 @@ for (const encoding of LOSSY) {
         assertExact(shown.picture, frame, `quality ${quality}`);
       }
     });
-  }
-}
-
-/** Copies a rectangle's pixels to the same place of another picture. */
-function copy(from: Framebuffer, to: Framebuffer, { x, y, width, height }: Rect): void {
-  for (let row = y; row < y + height; row++) {
-    const [start, end] = [row * WIDTH + x, row * WIDTH + x + width];
-    to.pixels.set(from.pixels.subarray(start, end), start);
   }
 }

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { EncodedRect } from "../../src/encodings/encoding.ts";
-import { transform } from "../../src/encodings/zywrle/wavelet.ts";
-import { fieldsOf } from "../../src/encodings/zywrle/colours.ts";
 import { zrle } from "../../src/encodings/zrle.ts";
+import { fieldsOf } from "../../src/encodings/zywrle/colours.ts";
+import { transform } from "../../src/encodings/zywrle/wavelet.ts";
 import { zywrle } from "../../src/encodings/zywrle/zywrle.ts";
 import type { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
@@ -10,6 +10,7 @@ import { translatorFor } from "../../src/frame/translator.ts";
 import { decodeAll } from "../support/decode_rects.ts";
 import { DecodeError } from "../support/decoders/decoder.ts";
 import { createDecoders } from "../support/decoders/table.ts";
+import { draw } from "../support/drawing.ts";
 import { noise, photo, text, userInterface } from "../support/pictures.ts";
 import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
 import { psnr } from "../support/psnr.ts";
@@ -93,9 +94,7 @@ Deno.test("ZYWRLE: text and user interfaces stay exact, and apart from photos", 
   }
   const mixed = text(300, 100);
   const inserted = photo(128, 64);
-  for (let y = 0; y < 64; y++) {
-    mixed.pixels.set(inserted.pixels.subarray(y * 128, (y + 1) * 128), y * 300 + 64);
-  }
+  draw(inserted, inserted.bounds, mixed, { ...inserted.bounds, x: 64 });
   const lossy = encode(mixed, 1).filter((rect) => rect.lossy).map(({ rect }) => rect);
   assertEquals(lossy, [{ x: 64, y: 0, width: 128, height: 64 }]);
 });

@@ -42,6 +42,8 @@ const MESSAGES: readonly (readonly [bytes: number[], message: ClientMessage])[] 
   [[4, 0, 9, 9, 0xff, 0xff, 0xff, 0xff], { type: "KeyEvent", down: false, keysym: 0xffffffff }],
   [[5, 0x85, 0, 7, 1, 0], { type: "PointerEvent", buttons: 0x85, x: 7, y: 256 }],
   [[6, 9, 9, 9, 0, 0, 0, 0], { type: "ClientCutText", text: "" }],
+  [[8, 0, 9, 9], { type: "SetScale", scale: 0 }],
+  [[15, 255, 9, 9], { type: "SetScale", scale: 255 }],
   [
     [6, 9, 9, 9, 0, 0, 0, 4, 0x61, 0x0a, 0xe9, 0x00],
     { type: "ClientCutText", text: "a\né\0" },
@@ -183,7 +185,7 @@ for (const [messages, negotiated] of [[MESSAGES, NOTHING], [NEGOTIATED, ALL]] as
 }
 
 Deno.test("an unknown message type is refused", async () => {
-  const known = [0, 2, 3, 4, 5, 6, 150, 248, 250, 251, 255];
+  const known = [0, 2, 3, 4, 5, 6, 8, 15, 150, 248, 250, 251, 255];
   for (let type = 0; type < 256; type++) {
     if (known.includes(type)) continue;
     const source = sourceOf(Uint8Array.of(type, ...new Array(64).fill(0)));

@@ -1,13 +1,13 @@
-import { ENCODERS } from "../support/encoders.ts";
-import { encodeHere } from "../../src/encodings/encode_here.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { PlatformError } from "../../src/desktop/errors.ts";
 import { StatusDesktop } from "../../src/desktop/status/status_desktop.ts";
+import { encodeHere } from "../../src/encodings/encode_here.ts";
 import { createLogger } from "../../src/log.ts";
 import { DesktopHost } from "../../src/server/desktop_host.ts";
+import type { DesktopListener } from "../../src/viewer/shared_desktop.ts";
+import { ENCODERS } from "../support/encoders.ts";
 import { FakeDesktop } from "../support/fake_desktop.ts";
 import { Session } from "../support/session.ts";
-import type { DesktopListener } from "../../src/viewer/shared_desktop.ts";
 
 /** A host of a desktop, and two that listen and write down what they are told. */
 function listening(desktop: FakeDesktop) {

@@ -12,7 +12,7 @@ import { FakeDesktop } from "../support/fake_desktop.ts";
 import { DIES, DIES_ONCE, THROWS, WORKS } from "../support/faults.ts";
 import { photo, userInterface } from "../support/pictures.ts";
 import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
-import { Session } from "../support/session.ts";
+import { sees, Session } from "../support/session.ts";
 import { until } from "../support/until.ts";
 
 const LARGE: Rect = { x: 13, y: 7, width: 300, height: 200 };
@@ -256,13 +256,7 @@ Deno.test("two viewers of a video get it exactly, and nothing large is encoded o
   const picture = photo(1024, 768).pixels;
   for (let n = 0; n < 3; n++) {
     desktop.paint(desktop.screen.bounds, (x, y) => picture[(y + n) % 768 * 1024 + x]! ^ n);
-    await Promise.all(
-      viewers.map((viewer) =>
-        viewer.follow(() =>
-          viewer.picture.pixels.every((pixel, i) => pixel === desktop.screen.pixels[i])
-        )
-      ),
-    );
+    await Promise.all(viewers.map((viewer) => viewer.follow(() => sees(viewer, desktop))));
   }
   assertEquals(rig.here.filter(({ width, height }) => width * height > 128 * 128), []);
 });

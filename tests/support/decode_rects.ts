@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { EncodedRect } from "../../src/encodings/encoding.ts";
-import { ZlibStreams } from "../../src/encodings/zlib_stream.ts";
+import { ZlibStreams } from "../../src/encodings/zlib_streams.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
 import { concat } from "./bytes.ts";

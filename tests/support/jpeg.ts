@@ -24,3 +24,11 @@ export function decodeJpeg(bytes: Uint8Array): Picture {
   }
   return { width, height, pixels };
 }
+
+/** Pixels as a JPEG without colours shows them: JFIF's luminance of each. */
+export function inGray(pixels: Uint32Array): Uint32Array {
+  return pixels.map((word) => {
+    const [red, green, blue] = [word >> 16 & 255, word >> 8 & 255, word & 255];
+    return Math.round(0.299 * red + 0.587 * green + 0.114 * blue) * 0x010101;
+  });
+}

@@ -1,6 +1,7 @@
 import type { Desktop } from "../../src/desktop/desktop.ts";
 import { encodeHere } from "../../src/encodings/encode_here.ts";
 import type { RectEncoder } from "../../src/encodings/encoding.ts";
+import { translatorFor } from "../../src/frame/translator.ts";
 import { createLogger } from "../../src/log.ts";
 import { none } from "../../src/security/none.ts";
 import { DesktopHost } from "../../src/server/desktop_host.ts";
@@ -70,6 +71,13 @@ export class Session<D extends Desktop = FakeDesktop> implements AsyncDisposable
     await Promise.all(this.#served);
     this.host.close();
   }
+}
+
+/** Whether a viewer sees exactly what a desktop shows, as far as its pixel format can show it. */
+export function sees({ picture, format }: TestViewer, { screen }: Desktop): boolean {
+  if (picture.width !== screen.width || picture.height !== screen.height) return false;
+  const expected = translatorFor(format).values(screen, screen.bounds);
+  return expected.every((value, i) => value === picture.pixels[i]);
 }
 
 /** Lets everything that is ready to run have its turn. */

@@ -67,3 +67,14 @@ Deno.test("whatever list of numbers it is, the settings are within their bounds"
     assert(Number.isInteger(quality) && quality >= 1 && quality <= 100, `quality ${quality}`);
   }
 });
+
+Deno.test("any scale is ignored: the picture keeps its size", async () => {
+  await using session = new Session();
+  const viewer = await session.viewer();
+  for (const type of [8, 15]) {
+    for (const scale of [0, 1, 2, 255]) await viewer.write(type, scale, 0, 0);
+  }
+  await viewer.request(false);
+  const { rects } = await viewer.update();
+  assertEquals(rects.map(({ width, height }) => [width, height]), [[64, 48]]);
+});

@@ -3,7 +3,6 @@ import { encodeHere } from "../../src/encodings/encode_here.ts";
 import type { RectEncoder } from "../../src/encodings/encoding.ts";
 import { PIXEL_ENCODINGS } from "../../src/encodings/table.ts";
 import type { PixelFormat } from "../../src/frame/pixel_format.ts";
-import { translatorFor } from "../../src/frame/translator.ts";
 import type { Connection } from "../../src/rfb/connection.ts";
 import { enableContinuousUpdates, fence } from "../support/client_extensions.ts";
 import { ENCODERS } from "../support/encoders.ts";
@@ -12,7 +11,7 @@ import { connectionPair } from "../support/memory_connection.ts";
 import { photo, userInterface } from "../support/pictures.ts";
 import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
 import { Random } from "../support/random.ts";
-import { Session, turn } from "../support/session.ts";
+import { sees, Session, turn } from "../support/session.ts";
 import { TestViewer } from "../support/test_viewer.ts";
 
 const COPY_RECT = 1;
@@ -91,7 +90,7 @@ function encodeLater(): RectEncoder {
 
 /** A list of encodings as no sane viewer sends it. */
 function randomEncodings(random: Random): number[] {
-  const known = [...PIXEL_ENCODINGS.keys()].filter((id) => ENCODERS.has(id));
+  const known = [...PIXEL_ENCODINGS.keys()];
   const list = Array.from(
     { length: 1 + random.below(4) },
     () => known[random.below(known.length)]!,
@@ -126,11 +125,6 @@ function change(desktop: FakeDesktop, random: Random): void {
   desktop.events.cursorChanged();
 }
 
-function same(viewer: TestViewer, desktop: FakeDesktop): boolean {
-  const expected = translatorFor(viewer.format).values(desktop.screen, desktop.screen.bounds);
-  return expected.every((value, i) => value === viewer.picture.pixels[i]);
-}
-
 for (
   const [how, encoder] of [["here", encodeHere(ENCODERS)], ["elsewhere", encodeLater()]] as const
 ) {
@@ -147,7 +141,7 @@ for (
 
     const formats = Object.values(PIXEL_FORMATS);
     let interruptions = 0;
-    for (let round = 0; round < 40; round++) {
+    for (let round = 0; round < 30; round++) {
       const { format } = viewer;
       let next: PixelFormat | undefined;
       // The first bytes of an update say that it is the one asked for, and that no other is under way.
@@ -170,7 +164,7 @@ for (
         await viewer.request(false);
         await viewer.update();
       }
-      await viewer.follow(() => same(viewer, desktop));
+      await viewer.follow(() => sees(viewer, desktop));
       change(desktop, random);
     }
     assert(interruptions > 10, `${interruptions}`);
@@ -237,14 +231,14 @@ Deno.test("formats change in the middle of continuous updates, at fences", async
   const fencing = new FencingViewer(viewer);
   const running = fencing.run();
   const formats = Object.values(PIXEL_FORMATS);
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 40; round++) {
     change(desktop, random);
     if (!fencing.isChanging && random.below(2) > 0) {
       await fencing.change(formats[random.below(formats.length)]!);
     }
     for (let n = random.below(3); n > 0; n--) await Promise.race([turn(), running]);
   }
-  while (fencing.isChanging || !same(viewer, desktop)) await Promise.race([turn(), running]);
+  while (fencing.isChanging || !sees(viewer, desktop)) await Promise.race([turn(), running]);
   viewer.close();
   await running.catch(() => {});
 });

@@ -3,7 +3,7 @@ import { NATIVE_FORMAT } from "../../src/frame/pixel_format.ts";
 import { enableContinuousUpdates, fence } from "../support/client_extensions.ts";
 import { FakeDesktop } from "../support/fake_desktop.ts";
 import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
-import { Session, turn } from "../support/session.ts";
+import { sees, Session, turn } from "../support/session.ts";
 import type { ServerEvent, TestViewer } from "../support/test_viewer.ts";
 
 const RAW = 0;
@@ -34,9 +34,9 @@ async function answerFences(viewer: TestViewer, from: number): Promise<number> {
 }
 
 /** Reads, and answers fences, until the picture is the desktop's. */
-async function followUnasked(viewer: TestViewer, { screen }: FakeDesktop): Promise<void> {
+async function followUnasked(viewer: TestViewer, desktop: FakeDesktop): Promise<void> {
   let answered = await answerFences(viewer, 0);
-  while (!screen.pixels.every((pixel, i) => pixel === viewer.picture.pixels[i])) {
+  while (!sees(viewer, desktop)) {
     await viewer.receive();
     answered = await answerFences(viewer, answered);
   }
@@ -51,6 +51,15 @@ Deno.test("both extensions are announced the first time that a viewer lists them
   const types = viewer.events.map(({ type }) => type);
   assertEquals(types.filter((type) => type === "endOfContinuousUpdates").length, 1);
   assert(types.includes("fence"));
+});
+
+Deno.test("Fence is announced at once, also behind an update that no request has answered", async () => {
+  await using session = new Session();
+  const viewer = await session.viewer();
+  await viewer.request(false);
+  await viewer.update();
+  await viewer.setEncodings(RAW, FENCE);
+  assertEquals((await viewer.event()).type, "fence");
 });
 
 Deno.test("enabled, updates come without a request, and no more when disabled", async () => {

@@ -273,6 +273,14 @@ Deno.test("xvp: declared, done, or said to have failed", async () => {
   assertEquals(session.desktop.input, ["power reset", "power shutdown"]);
 });
 
+Deno.test("xvp from a viewer that never asked for it does nothing, and isn't answered", async () => {
+  await using session = new Session();
+  const viewer = await connected(session);
+  await viewer.send(xvp(4));
+  await settled(viewer);
+  assertEquals([viewer.events, session.desktop.input], [[], []]);
+});
+
 Deno.test("text in any language goes both ways, to all viewers in the way that each has", async () => {
   await using session = new Session();
   const [a, b] = [await connected(session, CLIPBOARD), await connected(session, CLIPBOARD)];

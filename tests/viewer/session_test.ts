@@ -2,28 +2,17 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { encodeHere } from "../../src/encodings/encode_here.ts";
 import type { Encoder } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
-import { ENCODERS } from "../support/encoders.ts";
 import { COLOUR_MAP } from "../../src/frame/colour_map.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
-import { translatorFor } from "../../src/frame/translator.ts";
+import { ENCODERS } from "../support/encoders.ts";
 import { FakeDesktop } from "../support/fake_desktop.ts";
 import { photo, text } from "../support/pictures.ts";
 import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
-import { Session, turn } from "../support/session.ts";
-import type { TestViewer } from "../support/test_viewer.ts";
+import { sees, Session, turn } from "../support/session.ts";
 
 const CURSOR = -239;
 const DESKTOP_SIZE = -223;
 const LAST_RECT = -224;
-
-/** Whether a viewer shows exactly what the desktop does. */
-function same(viewer: TestViewer, desktop: FakeDesktop): boolean {
-  const { picture, format } = viewer;
-  const { screen } = desktop;
-  if (picture.width !== screen.width || picture.height !== screen.height) return false;
-  const expected = translatorFor(format).values(screen, screen.bounds);
-  return expected.every((value, i) => value === picture.pixels[i]);
-}
 
 /** A desktop that shows a photo, and text beside it. */
 function paintedDesktop(): FakeDesktop {
@@ -50,13 +39,13 @@ for (const encoder of ENCODERS.values()) {
       // Raw is what every viewer has, for what an encoding can't show exactly.
       const expected = [encoder.id, ENCODING.Raw];
       assert(rects.every(({ encoding }) => expected.includes(encoding)));
-      assert(same(viewer, desktop));
+      assert(sees(viewer, desktop));
       for (let i = 0; i < 5; i++) {
         desktop.paint(
           { x: i * 31, y: i * 17, width: 40, height: 30 },
           (x, y) => x * y * 0x010305 & 0xffffff,
         );
-        await viewer.follow(() => same(viewer, desktop));
+        await viewer.follow(() => sees(viewer, desktop));
       }
       viewer.close();
     }
@@ -116,15 +105,15 @@ Deno.test("a move is copied by viewers that can, and exact for all", async () =>
   const copying = await session.viewer();
   await copying.setEncodings(16, 1);
   const other = await session.viewer();
-  for (const viewer of [copying, other]) await viewer.follow(() => same(viewer, desktop));
+  for (const viewer of [copying, other]) await viewer.follow(() => sees(viewer, desktop));
 
   await copying.request(true);
   await turn();
   desktop.move({ to: { x: 60, y: 20, width: 100, height: 90 }, dx: -10, dy: -10 });
   const { rects } = await copying.update();
   assertEquals(rects, [{ x: 60, y: 20, width: 100, height: 90, encoding: 1 }]);
-  assert(same(copying, desktop));
-  await other.follow(() => same(other, desktop));
+  assert(sees(copying, desktop));
+  await other.follow(() => sees(other, desktop));
 });
 
 Deno.test("colour-map mode: the map comes before the pixels, which are its indices", async () => {
@@ -140,7 +129,7 @@ Deno.test("colour-map mode: the map comes before the pixels, which are its indic
     first: 0,
     colours: COLOUR_MAP.map(({ red, green, blue }) => [red, green, blue]),
   }]);
-  assert(same(viewer, desktop));
+  assert(sees(viewer, desktop));
 });
 
 Deno.test("the cursor is sent to viewers that draw it, in their format, and again when it changes", async () => {
@@ -198,7 +187,7 @@ Deno.test("DesktopSize goes alone, then everything is new", async () => {
   }]);
   await viewer.request(false);
   await viewer.update();
-  await viewer.follow(() => same(viewer, desktop));
+  await viewer.follow(() => sees(viewer, desktop));
 });
 
 Deno.test("a viewer without DesktopSize keeps its size: the rest is cut off, or black", async () => {
@@ -206,7 +195,7 @@ Deno.test("a viewer without DesktopSize keeps its size: the rest is cut off, or 
   const { desktop } = session;
   const viewer = await session.viewer();
   desktop.paint(desktop.screen.bounds, 0x111111);
-  await viewer.follow(() => same(viewer, desktop));
+  await viewer.follow(() => sees(viewer, desktop));
   desktop.resize(32, 100);
   desktop.paint(desktop.screen.bounds, 0x222222);
   const expected = (x: number) => x < 32 ? 0x222222 : 0;
@@ -272,7 +261,7 @@ Deno.test("nothing is looked at while nobody watches or waits", async () => {
   // Longer than the host waits between two looks.
   await new Promise((resolve) => setTimeout(resolve, 50));
   assertEquals(desktop.grabs, grabs);
-  await viewer.follow(() => same(viewer, desktop));
+  await viewer.follow(() => sees(viewer, desktop));
   viewer.close();
   await session.untilLogged("gone");
   assert(!desktop.watched);
@@ -357,9 +346,9 @@ Deno.test("a viewer that doesn't read delays nobody and is owed no more than a s
   const viewer = await session.viewer();
   for (let i = 0; i < 20; i++) {
     desktop.paint({ x: i, y: i, width: 20, height: 20 }, 0x10101 * i);
-    await viewer.follow(() => same(viewer, desktop));
+    await viewer.follow(() => sees(viewer, desktop));
   }
   // Late, but then with what is newest.
   await stuck.update();
-  await stuck.follow(() => same(stuck, desktop));
+  await stuck.follow(() => sees(stuck, desktop));
 });

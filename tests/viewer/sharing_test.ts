@@ -6,7 +6,7 @@ import type { Rect } from "../../src/frame/rect.ts";
 import { ENCODERS } from "../support/encoders.ts";
 import { FakeDesktop } from "../support/fake_desktop.ts";
 import { Random } from "../support/random.ts";
-import { Session, turn } from "../support/session.ts";
+import { sees, Session, turn } from "../support/session.ts";
 import type { TestViewer } from "../support/test_viewer.ts";
 import { until } from "../support/until.ts";
 
@@ -21,9 +21,6 @@ class Counter implements RectEncoder {
     return here.encode(frame, rect, coding);
   }
 }
-
-const sees = (viewer: TestViewer, desktop: FakeDesktop) =>
-  viewer.picture.pixels.every((pixel, i) => pixel === desktop.screen.pixels[i]);
 
 async function connect(session: Session, encoding: number): Promise<TestViewer> {
   const viewer = await session.viewer();

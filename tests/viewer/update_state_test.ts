@@ -100,7 +100,7 @@ Deno.test("what a viewer asks for again and again is bounded, too", () => {
   state.request(true, bounds);
   state.next();
   const random = new Random(1);
-  for (let i = 0; i < 5000; i++) {
+  for (let i = 0; i < 2000; i++) {
     state.request(false, { x: random.below(4000), y: random.below(3000), width: 1, height: 1 });
   }
   assert(state.next()!.region.rects.length <= 500);
@@ -186,6 +186,48 @@ Deno.test("a move becomes pixels where its source is still being sent", () => {
   state.request(true, BOUNDS);
   const region = Region.of(MOVE.to);
   assertEquals(state.next(), { moves: [], region, refresh: Region.empty, share: 1 });
+});
+
+Deno.test("moves that add up for a slow viewer become pixels at last", () => {
+  const state = currentState();
+  for (let n = 0; n < 64; n++) state.frameChanged(Region.empty, [MOVE], true);
+  const more = currentState();
+  for (let n = 0; n < 65; n++) more.frameChanged(Region.empty, [MOVE], true);
+  for (const each of [state, more]) each.request(true, BOUNDS);
+  assertEquals(state.next()?.moves.length, 64);
+  const { moves, region } = more.next()!;
+  assertEquals([moves, region.rects], [[], [MOVE.to]]);
+});
+
+Deno.test("what doesn't fit into an update comes with the next ones, each told its share", () => {
+  const state = newState();
+  const shares: number[] = [];
+  let brought = Region.empty;
+  for (let n = 0; n < 2; n++) {
+    state.request(true, BOUNDS);
+    const { region, share } = state.next({ pixels: SIZE * 16 })!;
+    state.sent();
+    brought = brought.union(region);
+    shares.push(share);
+  }
+  assertEquals([shares, brought], [[16 / SIZE, 1], all]);
+});
+
+Deno.test("a viewer that asks for a whole picture gets it in one update", () => {
+  const state = currentState();
+  state.request(false, BOUNDS);
+  assertEquals(state.next({ pixels: 1 })?.region, all);
+});
+
+Deno.test("what came lossy and has settled is sent again, as much as there is room for", () => {
+  const state = currentState();
+  state.sent([BOUNDS], []);
+  for (let n = 0; n < 2; n++) state.lossy.tick();
+  state.request(true, BOUNDS);
+  assertEquals(state.next({ refreshPixels: 0 }), undefined);
+  const plan = state.next({ refreshPixels: SIZE * 16 });
+  assertEquals(plan?.refresh.rects, [{ ...BOUNDS, height: 16 }]);
+  assert(plan?.region.isEmpty);
 });
 
 Deno.test("nothing is copied into an area that the viewer lost", () => {

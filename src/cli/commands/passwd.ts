@@ -1,10 +1,10 @@
 import { dirname } from "node:path";
+import { messageOf } from "../../log.ts";
 import {
   formatPasswordFile,
   PasswordFileError,
   VNC_PASSWORD_LENGTH,
 } from "../../security/password_file.ts";
-import { messageOf } from "../../log.ts";
 import { CommandError } from "../failure.ts";
 import type { Host } from "../host.ts";
 import { defaultPasswordFile } from "../password_source.ts";

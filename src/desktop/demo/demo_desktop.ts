@@ -1,5 +1,6 @@
-import { Framebuffer } from "../../frame/framebuffer.ts";
 import type { DamageHint } from "../../frame/damage.ts";
+import { Framebuffer } from "../../frame/framebuffer.ts";
+import { ARROW_CURSOR, TEXT_CURSOR } from "../cursors.ts";
 import type {
   Cursor,
   Desktop,
@@ -9,9 +10,8 @@ import type {
   PowerAction,
   Screen,
 } from "../desktop.ts";
-import { onlyScreen } from "../screens.ts";
 import { Keysym, keysymToText } from "../keysym.ts";
-import { ARROW_CURSOR, TEXT_CURSOR } from "../cursors.ts";
+import { onlyScreen } from "../screens.ts";
 import { Content, SMALL } from "./content.ts";
 import { Locks } from "./locks.ts";
 

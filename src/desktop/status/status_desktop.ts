@@ -1,7 +1,7 @@
+import type { DamageHint } from "../../frame/damage.ts";
 import { Framebuffer } from "../../frame/framebuffer.ts";
 import { Painter } from "../../frame/painter.ts";
 import { Region } from "../../frame/region.ts";
-import type { DamageHint } from "../../frame/damage.ts";
 import type { Desktop, Screen } from "../desktop.ts";
 import { onlyScreen } from "../screens.ts";
 import { drawText, textWidth } from "../text/text.ts";

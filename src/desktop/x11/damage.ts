@@ -1,4 +1,4 @@
-import type { Rect } from "../../frame/rect.ts";
+import { areaOf, type Rect } from "../../frame/rect.ts";
 import type { Connection } from "./connection.ts";
 import { outInt, XRectangle } from "./structs.ts";
 
@@ -138,17 +138,13 @@ function mergeNeighbours(rects: readonly Rect[], slack: number): Rect[] {
   for (const rect of rects) {
     const last = merged.at(-1);
     const both = last === undefined ? rect : boundingBox(last, rect);
-    if (last !== undefined && area(both) <= area(last) + area(rect) + slack) {
+    if (last !== undefined && areaOf(both) <= areaOf(last) + areaOf(rect) + slack) {
       merged[merged.length - 1] = both;
     } else {
       merged.push(rect);
     }
   }
   return merged;
-}
-
-function area({ width, height }: Rect): number {
-  return width * height;
 }
 
 function boundingBox(a: Rect, b: Rect): Rect {

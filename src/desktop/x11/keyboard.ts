@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.ts";
-import { isKeysym } from "./keysyms.ts";
 import { KeyboardLayout, type KeyChoice, LOCK_MASK } from "./keyboard_layout.ts";
+import { isKeysym } from "./keysyms.ts";
 import { queryPointer } from "./query_pointer.ts";
 import { evdevKeycode } from "./scancodes.ts";
 import { SpareKeys } from "./spare_keys.ts";

@@ -1,8 +1,8 @@
+import type { DamageHint } from "../../frame/damage.ts";
 import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { intersect, isEmpty } from "../../frame/rect.ts";
 import { Region } from "../../frame/region.ts";
 import type { Logger } from "../../log.ts";
-import type { DamageHint } from "../../frame/damage.ts";
 import type { Cursor, Desktop, DesktopEvents, Leds, Position, Screen } from "../desktop.ts";
 import { PlatformError } from "../errors.ts";
 import { onlyScreen } from "../screens.ts";

@@ -1,5 +1,5 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
-import { intersect, type Rect } from "../../frame/rect.ts";
+import { areaOf, intersect, type Rect } from "../../frame/rect.ts";
 import { CELL, classify, CONTENT, type Content, countEdges } from "./content.ts";
 
 /** A part of a picture that shows one kind of content. */
@@ -35,12 +35,12 @@ export function cutByContent(picture: Framebuffer, lossy: boolean): Piece[] {
   return [...pieces, ...grid.take(CONTENT.Drawn)];
 }
 
-function isLargeSolid({ width, height }: Rect): boolean {
-  return width * height >= MIN_SOLID_PIXELS;
+function isLargeSolid(rect: Rect): boolean {
+  return areaOf(rect) >= MIN_SOLID_PIXELS;
 }
 
-function isLargePhoto({ width, height }: Rect): boolean {
-  return width * height >= MIN_PHOTO_PIXELS && Math.min(width, height) >= MIN_PHOTO_SIDE;
+function isLargePhoto(rect: Rect): boolean {
+  return areaOf(rect) >= MIN_PHOTO_PIXELS && Math.min(rect.width, rect.height) >= MIN_PHOTO_SIDE;
 }
 
 /** Not in the grid any more. */

@@ -1,5 +1,5 @@
-import type { EncodedRect, PixelCoding } from "../encoding.ts";
 import type { Rect } from "../../frame/rect.ts";
+import type { EncodedRect, PixelCoding } from "../encoding.ts";
 
 /** A rectangle to be encoded by a thread of the pool. */
 export interface JobMessage {

@@ -1,8 +1,9 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
-import type { Rect } from "../../frame/rect.ts";
+import { areaOf, type Rect } from "../../frame/rect.ts";
+import { BLOCK } from "../blocks.ts";
 
-/** Bytes of one piece of memory: the largest blocks that viewers ask for have 512x256 pixels. */
-const PIECE_BYTES = 4 * 512 * 256;
+/** Bytes of one piece of memory: what viewers ask for is no larger than a block. */
+const PIECE_BYTES = 4 * BLOCK.width * BLOCK.height;
 
 /** Pieces that are kept to be used again; any more are left to the garbage collector. */
 const KEPT_PIECES = 32;
@@ -28,7 +29,7 @@ export class PixelMemory {
    * @returns Undefined when too much is in use.
    */
   copy(frame: Framebuffer, rect: Rect): SharedArrayBuffer | undefined {
-    const bytes = 4 * rect.width * rect.height;
+    const bytes = 4 * areaOf(rect);
     if (this.#used + Math.max(bytes, PIECE_BYTES) > this.#maxBytes) return undefined;
     const memory = bytes > PIECE_BYTES
       ? new SharedArrayBuffer(bytes)

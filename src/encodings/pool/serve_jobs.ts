@@ -1,6 +1,6 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
-import { shifted } from "../encode_here.ts";
 import type { EncodedRect, Encoder, PixelCoding } from "../encoding.ts";
+import { shifted } from "../shifted.ts";
 import type { JobMessage, ThreadMessage } from "./messages.ts";
 
 /** Codings that a thread remembers: more than viewers use, but no viewer can fill memory with them. */

@@ -1,10 +1,10 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
-import type { Rect } from "../../frame/rect.ts";
+import { areaOf, type Rect } from "../../frame/rect.ts";
 import { type Logger, messageOf } from "../../log.ts";
 import { codingKey } from "../coding_key.ts";
-import { shifted } from "../encode_here.ts";
 import type { EncodedRect, PixelCoding, RectEncoder } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
+import { shifted } from "../shifted.ts";
 import { PixelMemory } from "./pixel_memory.ts";
 import { type Job, Thread } from "./thread.ts";
 
@@ -174,6 +174,6 @@ export class WorkerPool implements RectEncoder {
 }
 
 /** Whether encoding takes long enough to be done elsewhere. Raw pixels are as quickly copied as sent there. */
-function isHeavy({ width, height }: Rect, { encoding }: PixelCoding): boolean {
-  return encoding !== ENCODING.Raw && width * height > MAX_PIXELS_HERE;
+function isHeavy(rect: Rect, { encoding }: PixelCoding): boolean {
+  return encoding !== ENCODING.Raw && areaOf(rect) > MAX_PIXELS_HERE;
 }

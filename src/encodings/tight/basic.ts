@@ -4,12 +4,13 @@ import type { PixelBytes } from "../../frame/pixel_bytes.ts";
 import type { PixelFormat } from "../../frame/pixel_format.ts";
 import { type Rect, split } from "../../frame/rect.ts";
 import { translatorFor } from "../../frame/translator.ts";
-import type { EncodedRect, EncodeSettings } from "../encoding.ts";
-import { ENCODING } from "../ids.ts";
-import { deflateSegment } from "../zlib_stream.ts";
-import { compactLength } from "./compact_length.ts";
+import { ByteWriter } from "../../rfb/byte_writer.ts";
 import { CONTENT } from "../content/content.ts";
 import type { Piece } from "../content/cut.ts";
+import { deflateSegment } from "../deflate.ts";
+import type { EncodedRect, EncodeSettings } from "../encoding.ts";
+import { ENCODING } from "../ids.ts";
+import { compactLength } from "./compact_length.ts";
 import { encodeFill } from "./fill.ts";
 import { differences, hasGradient } from "./gradient.ts";
 import { indexColours, type Indexed, packBits } from "./indexed.ts";
@@ -125,12 +126,7 @@ function uncompressed(rect: Rect, { filter, data }: Filtered): EncodedRect {
 
 function plain(rect: Rect, control: number, ...parts: Uint8Array[]): EncodedRect {
   const size = parts.reduce((sum, part) => sum + part.length, 1);
-  const head = new Uint8Array(size);
-  head[0] = control;
-  let at = 1;
-  for (const part of parts) {
-    head.set(part, at);
-    at += part.length;
-  }
-  return { rect, encoding: ENCODING.Tight, head };
+  const head = new ByteWriter(size).u8(control);
+  for (const part of parts) head.bytes(part);
+  return { rect, encoding: ENCODING.Tight, head: head.finish() };
 }

@@ -1,4 +1,5 @@
 import type { Rect } from "../../frame/rect.ts";
+import { ByteWriter } from "../../rfb/byte_writer.ts";
 import type { EncodedRect } from "../encoding.ts";
 import { compactLength } from "./compact_length.ts";
 
@@ -10,9 +11,7 @@ export function encodeFile(
   file: Uint8Array,
 ): EncodedRect {
   const length = compactLength(file.length);
-  const head = new Uint8Array(1 + length.length + file.length);
-  head[0] = control;
-  head.set(length, 1);
-  head.set(file, 1 + length.length);
+  const head = new ByteWriter(1 + length.length + file.length)
+    .u8(control).bytes(length).bytes(file).finish();
   return { rect, encoding, head };
 }

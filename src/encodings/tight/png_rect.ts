@@ -1,11 +1,11 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../frame/pixel_format.ts";
 import { translatorFor } from "../../frame/translator.ts";
+import { CONTENT } from "../content/content.ts";
+import type { Piece } from "../content/cut.ts";
 import type { EncodedRect, EncodeSettings } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
 import { raw } from "../raw.ts";
-import { CONTENT } from "../content/content.ts";
-import type { Piece } from "../content/cut.ts";
 import { encodeFile } from "./file.ts";
 import { encodeFill } from "./fill.ts";
 import { indexColours, type Indexed, packBits } from "./indexed.ts";

@@ -2,10 +2,10 @@ import type { Framebuffer } from "../../frame/framebuffer.ts";
 import type { PixelFormat } from "../../frame/pixel_format.ts";
 import { type Rect, split } from "../../frame/rect.ts";
 import { translatorFor } from "../../frame/translator.ts";
+import { deflateSegment } from "../deflate.ts";
 import type { EncodedRect, Encoder } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
 import { TileWriter } from "../tile_encoder.ts";
-import { deflateSegment } from "../zlib_stream.ts";
 import { fieldsOf } from "./colours.ts";
 import { type Level, transform } from "./wavelet.ts";
 

@@ -180,7 +180,15 @@ export class Congestion {
     return this.#lastId;
   }
 
-  /** The viewer has begun to answer fences, or says that it won't: nothing that waits will be answered. */
+  /**
+   * The viewer answered something small that was sent while nothing else was on the line, such as
+   * ServerInit: so the round trip is known before the first update, which may be a large one.
+   */
+  answeredSmall(time: number, now: number): void {
+    this.#roundTrip.answered(time, true, now);
+  }
+
+  /** The viewer won't answer fences any more: nothing that waits for that will be answered. */
   answersOtherwise(): void {
     this.#dropMarks();
     this.#waitingSince = undefined;

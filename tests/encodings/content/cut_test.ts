@@ -2,17 +2,14 @@ import { assertEquals } from "@std/assert";
 import { CONTENT } from "../../../src/encodings/content/content.ts";
 import { cutByContent, type Piece } from "../../../src/encodings/content/cut.ts";
 import type { Framebuffer } from "../../../src/frame/framebuffer.ts";
-import type { Rect } from "../../../src/frame/rect.ts";
+import { draw } from "../../support/drawing.ts";
 import { flat, noise } from "../../support/pictures.ts";
 
 const NAMES = Object.fromEntries(Object.entries(CONTENT).map(([name, value]) => [value, name]));
 
-/** Copies the top left of a picture to a place in another. */
-function put(frame: Framebuffer, { x, y, width, height }: Rect, picture: Framebuffer): Framebuffer {
-  for (let row = 0; row < height; row++) {
-    const pixels = picture.pixels.subarray(row * picture.stride, row * picture.stride + width);
-    frame.pixels.set(pixels, (y + row) * frame.stride + x);
-  }
+/** Draws a picture into another one. */
+function put(frame: Framebuffer, x: number, y: number, picture: Framebuffer): Framebuffer {
+  draw(picture, picture.bounds, frame, { ...picture.bounds, x, y });
   return frame;
 }
 
@@ -33,7 +30,7 @@ function named(pieces: readonly Piece[]): string[] {
 }
 
 Deno.test("large even areas and photos are cut out, and what is left is drawn", () => {
-  const frame = put(flat(512, 128), { x: 256, y: 32, width: 64, height: 64 }, noise(64, 64));
+  const frame = put(flat(512, 128), 256, 32, noise(64, 64));
   assertEquals(named(cutByContent(frame, true)), [
     "Solid 0,0 512x32",
     "Solid 0,32 256x96",
@@ -50,19 +47,18 @@ Deno.test("solid areas of different colours are different pieces", () => {
 });
 
 Deno.test("cells of one colour in the middle of a photo belong to it", () => {
-  const frame = put(noise(96, 96), { x: 32, y: 32, width: 16, height: 16 }, flat(16, 16));
+  const frame = put(noise(96, 96), 32, 32, flat(16, 16));
   assertEquals(named(cutByContent(frame, true)), ["Photo 0,0 96x96"]);
 });
 
 Deno.test("text on a photo is spared what the photo loses, if it loses anything", () => {
-  const caption = { x: 0, y: 64, width: 128, height: 16 };
-  const frame = put(noise(128, 80), caption, captioned(128, 16));
+  const frame = put(noise(128, 80), 0, 64, captioned(128, 16));
   assertEquals(named(cutByContent(frame, true)), ["Photo 0,0 128x64", "Captioned 0,64 128x16"]);
   assertEquals(named(cutByContent(frame, false)), ["Photo 0,0 128x80"]);
   assertEquals(named(cutByContent(captioned(128, 16), true)), ["Drawn 0,0 128x16"]);
 });
 
 Deno.test("small photos are drawn", () => {
-  const frame = put(flat(64, 64), { x: 16, y: 16, width: 32, height: 16 }, noise(32, 16));
+  const frame = put(flat(64, 64), 16, 16, noise(32, 16));
   assertEquals(named(cutByContent(frame, true)), ["Drawn 0,0 64x64"]);
 });

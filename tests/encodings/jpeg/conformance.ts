@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { Subsampling } from "../../../src/encodings/encoding.ts";
 import type { JpegCodec } from "../../../src/encodings/jpeg/codec.ts";
 import { Framebuffer } from "../../../src/frame/framebuffer.ts";
-import { decodeJpeg } from "../../support/jpeg.ts";
+import { decodeJpeg, inGray } from "../../support/jpeg.ts";
 import { noise, photo } from "../../support/pictures.ts";
 import { psnr } from "../../support/psnr.ts";
 
@@ -50,7 +50,7 @@ export function testJpegCodec(name: string, codec: JpegCodec): void {
         const picture = decodeJpeg(codec.encode(frame, rect, 90, subsampling));
         assertEquals([picture.width, picture.height], [width, height]);
         const { pixels } = frame.part(rect);
-        const expected = subsampling === "gray" ? grayOf(pixels) : pixels;
+        const expected = subsampling === "gray" ? inGray(pixels) : pixels;
         const likeness = psnr(picture.pixels, expected);
         assert(likeness > 40, `${width}x${height} ${subsampling}: ${likeness}`);
       }
@@ -138,14 +138,6 @@ function checks(width: number, height: number): Framebuffer {
   const frame = new Framebuffer(width, height);
   frame.pixels.forEach((_, i) => frame.pixels[i] = (i + Math.floor(i / width)) % 2 * 0xffffff);
   return frame;
-}
-
-/** JFIF's luminance of each pixel. */
-function grayOf(pixels: Uint32Array): Uint32Array {
-  return pixels.map((word) => {
-    const [red, green, blue] = [word >> 16 & 255, word >> 8 & 255, word & 255];
-    return Math.round(0.299 * red + 0.587 * green + 0.114 * blue) * 0x010101;
-  });
 }
 
 /** The sampling factors in a JPEG's frame header (SOF0: baseline). */

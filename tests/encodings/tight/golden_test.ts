@@ -1,43 +1,27 @@
 import { assertEquals } from "@std/assert";
-import { constants, inflateRawSync } from "node:zlib";
 import type { EncodeSettings } from "../../../src/encodings/encoding.ts";
 import { createTight, createTightPng } from "../../../src/encodings/tight/tight.ts";
 import { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT } from "../../../src/frame/pixel_format.ts";
+import { BITS_8, inflated, picture } from "../../support/letters.ts";
 import { noise } from "../../support/pictures.ts";
 import { PIXEL_FORMATS } from "../../support/pixel_formats.ts";
 
 // All bytes here were worked out from the specification by hand, so that an encoder and its decoder
 // can't be wrong together. In the 8-bit format: W is ff, R e0, G 1c, B 03, K 00.
 
-const BITS_8 = PIXEL_FORMATS["8 332"]!;
 const BITS_16 = PIXEL_FORMATS["16 565 big-endian"]!;
-
-const COLOURS: Readonly<Record<string, number>> = {
-  W: 0xffffff,
-  R: 0xff0000,
-  G: 0x00ff00,
-  B: 0x0000ff,
-  K: 0x000000,
-};
 
 const FAKE_JPEG = { name: "fake", encode: () => Uint8Array.of(0xff, 0xd8, 0xff, 0xd9) };
 const tight = createTight(FAKE_JPEG);
 const tightPng = createTightPng(FAKE_JPEG);
-
-/** A picture from rows of letters. */
-function picture(...rows: string[]): Framebuffer {
-  const pixels = Uint32Array.from(rows.join(""), (letter) => COLOURS[letter]!);
-  return new Framebuffer(rows[0]!.length, rows.length, pixels);
-}
 
 /** What Tight makes of a picture: what comes first, and after a bar what is compressed. */
 function encoded(frame: Framebuffer, format = BITS_8, settings: EncodeSettings = {}): string {
   return tight.encode(frame, frame.bounds, format, settings).map(({ head, deflated }) => {
     if (deflated === undefined) return head.toHex();
     const { segment, tightStream } = deflated;
-    const data = inflateRawSync(segment, { finishFlush: constants.Z_SYNC_FLUSH });
-    return `${head.toHex()} stream ${tightStream}: ${new Uint8Array(data).toHex()}`;
+    return `${head.toHex()} stream ${tightStream}: ${inflated(segment).toHex()}`;
   }).join("\n");
 }
 

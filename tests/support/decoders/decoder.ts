@@ -93,6 +93,15 @@ export function pixelValues(
   return values;
 }
 
+/** The pixel value of a colour, `0x00RRGGBB`, in a format with true colours. */
+export function colourValue(rgb: number, format: PixelFormat): number {
+  const field = (intensity: number, max: number, shift: number) =>
+    Math.round((intensity & 0xff) * max / 255) * 2 ** shift;
+  return field(rgb >>> 16, format.redMax, format.redShift) +
+    field(rgb >>> 8, format.greenMax, format.greenShift) +
+    field(rgb, format.blueMax, format.blueShift);
+}
+
 /** Reads PIXELs. */
 export async function readPixels(
   source: ByteSource,

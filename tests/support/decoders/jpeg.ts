@@ -2,7 +2,7 @@ import type { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import type { PixelFormat } from "../../../src/frame/pixel_format.ts";
 import type { Rect } from "../../../src/frame/rect.ts";
 import { decodeJpeg } from "../jpeg.ts";
-import { type ByteSource, type Decoder, draw, need, readU8 } from "./decoder.ts";
+import { type ByteSource, colourValue, type Decoder, draw, need, readU8 } from "./decoder.ts";
 
 const SOI = 0xd8;
 const EOI = 0xd9;
@@ -18,9 +18,10 @@ export class JPEGDecoder implements Decoder {
     format: PixelFormat,
     picture: Framebuffer,
   ): Promise<void> {
+    need(format.trueColour, "JPEG: to a viewer with a colour map");
     const { width, height, pixels } = decodeJpeg(Uint8Array.from(await readFile(source)));
     need(width === rect.width && height === rect.height, `JPEG: ${width}x${height} pixels`);
-    draw(picture, rect, pixels.map((word) => valueOf(word, format)));
+    draw(picture, rect, pixels.map((word) => colourValue(word, format)));
   }
 }
 
@@ -56,13 +57,4 @@ async function readScan(source: ByteSource, file: number[]): Promise<number> {
     if (next !== 0 && !isRestart) return next;
     file.push(byte, next);
   }
-}
-
-function valueOf(word: number, format: PixelFormat): number {
-  need(format.trueColour, "JPEG: to a viewer with a colour map");
-  const field = (colour: number, max: number, shift: number) =>
-    Math.round(colour * max / 255) * 2 ** shift;
-  return field(word >> 16 & 255, format.redMax, format.redShift) +
-    field(word >> 8 & 255, format.greenMax, format.greenShift) +
-    field(word & 255, format.blueMax, format.blueShift);
 }

@@ -6,6 +6,7 @@ import { decodePng } from "../png.ts";
 import {
   type ByteSource,
   BytesSource,
+  colourValue,
   DecodeError,
   type Decoder,
   draw,
@@ -218,11 +219,5 @@ function pixelsOf(
   }
   const { width, height, pixels } = picture;
   need(width === rect.width && height === rect.height, "Tight: a file of another size");
-  const field = (intensity: number, max: number, shift: number) =>
-    Math.round((intensity & 0xff) * max / 255) * 2 ** shift;
-  return pixels.map((rgb) =>
-    field(rgb >>> 16, format.redMax, format.redShift) +
-    field(rgb >>> 8, format.greenMax, format.greenShift) +
-    field(rgb, format.blueMax, format.blueShift)
-  );
+  return pixels.map((rgb) => colourValue(rgb, format));
 }

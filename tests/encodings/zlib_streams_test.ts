@@ -1,62 +1,21 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { constants, inflateRawSync, inflateSync } from "node:zlib";
+import { deflateSegment } from "../../src/encodings/deflate.ts";
 import { createTight } from "../../src/encodings/tight/tight.ts";
-import { deflateSegment, ZlibStreams } from "../../src/encodings/zlib_stream.ts";
+import { ZlibStreams } from "../../src/encodings/zlib_streams.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { NATIVE_FORMAT } from "../../src/frame/pixel_format.ts";
-import { concat } from "../support/bytes.ts";
+import { concat, words } from "../support/bytes.ts";
 import { decodeAll } from "../support/decode_rects.ts";
 import { photo, userInterface } from "../support/pictures.ts";
-import { Random } from "../support/random.ts";
 
 type Sendable = Parameters<ZlibStreams["chunks"]>[0];
 
 const SYNC = { finishFlush: constants.Z_SYNC_FLUSH };
 
-/** Deflate's empty last block, which ends a stream. */
-const END = Uint8Array.of(0x03, 0x00);
-
-function words(seed: number, size: number): Uint8Array {
-  const random = new Random(seed);
-  return Uint8Array.from({ length: size }, () => random.below(4) * 60);
-}
-
 function compressed(stream: string, bytes: Uint8Array, head = new Uint8Array()): Sendable {
   return { head, deflated: { stream, segment: deflateSegment(bytes) } };
 }
-
-Deno.test("segments in any order make one deflate stream, at every level", () => {
-  const pieces = [words(1, 5000), words(2, 1), words(1, 5000), words(3, 100)];
-  for (const level of [undefined, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) {
-    const segments = pieces.map((piece) => deflateSegment(piece, level));
-    for (const order of [[0, 1, 2, 3], [3, 2, 1, 0], [2, 2, 0]]) {
-      const stream = concat(...order.map((n) => segments[n]!), END);
-      const expected = concat(...order.map((n) => pieces[n]!));
-      assertEquals(new Uint8Array(inflateRawSync(stream)), expected, `level ${level}`);
-    }
-  }
-});
-
-Deno.test("large segments come back too, whatever their content", () => {
-  const random = new Random(4);
-  const contents = {
-    noise: Uint8Array.from({ length: 400_000 }, () => random.below(256)),
-    ramp: Uint8Array.from({ length: 400_000 }, (_, i) => 128 + 100 * Math.sin(i / 97)),
-    few: words(5, 400_000),
-    zero: new Uint8Array(400_000),
-  };
-  for (const [name, bytes] of Object.entries(contents)) {
-    const back = inflateRawSync(concat(deflateSegment(bytes), END));
-    assert(bytes.every((byte, i) => byte === back[i]) && back.length === bytes.length, name);
-  }
-});
-
-Deno.test("what repeats is found, though Huffman codes alone would be faster", () => {
-  const random = new Random(6);
-  const row = Uint8Array.from({ length: 4000 }, () => random.below(256));
-  const rows = Uint8Array.from({ length: 400_000 }, (_, i) => row[i % row.length]!);
-  assert(deflateSegment(rows).length < 20_000);
-});
 
 Deno.test("a rectangle without a compressed part goes as it is", () => {
   const head = Uint8Array.of(1, 2, 3);

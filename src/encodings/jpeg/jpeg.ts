@@ -1,10 +1,10 @@
-import type { Encoder } from "./encoding.ts";
-import { shifted } from "./encode_here.ts";
-import { ENCODING } from "./ids.ts";
-import type { JpegCodec } from "./jpeg/codec.ts";
-import { CONTENT } from "./content/content.ts";
-import { cutByContent } from "./content/cut.ts";
-import { subsamplingOf, takesJpeg } from "./jpeg/settings.ts";
+import { CONTENT } from "../content/content.ts";
+import { cutByContent } from "../content/cut.ts";
+import type { Encoder } from "../encoding.ts";
+import { ENCODING } from "../ids.ts";
+import { shifted } from "../shifted.ts";
+import type { JpegCodec } from "./codec.ts";
+import { subsamplingOf, takesJpeg } from "./settings.ts";
 
 /**
  * JPEG: photos are JPEG files and nothing else. All other content, and everything for viewers that

@@ -1,16 +1,17 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { EncodedRect, EncodeSettings } from "../../src/encodings/encoding.ts";
-import { ENCODING } from "../../src/encodings/ids.ts";
-import type { Framebuffer } from "../../src/frame/framebuffer.ts";
-import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
-import { contains, type Rect } from "../../src/frame/rect.ts";
-import { translatorFor } from "../../src/frame/translator.ts";
-import { decodeAll } from "../support/decode_rects.ts";
-import { DecodeError } from "../support/decoders/decoder.ts";
-import { ENCODERS } from "../support/encoders.ts";
-import { noise, photo, text } from "../support/pictures.ts";
-import { PIXEL_FORMATS } from "../support/pixel_formats.ts";
-import { psnr } from "../support/psnr.ts";
+import type { EncodedRect, EncodeSettings } from "../../../src/encodings/encoding.ts";
+import { ENCODING } from "../../../src/encodings/ids.ts";
+import type { Framebuffer } from "../../../src/frame/framebuffer.ts";
+import { NATIVE_FORMAT, type PixelFormat } from "../../../src/frame/pixel_format.ts";
+import { contains, type Rect } from "../../../src/frame/rect.ts";
+import { translatorFor } from "../../../src/frame/translator.ts";
+import { decodeAll } from "../../support/decode_rects.ts";
+import { DecodeError } from "../../support/decoders/decoder.ts";
+import { draw } from "../../support/drawing.ts";
+import { ENCODERS } from "../../support/encoders.ts";
+import { noise, photo, text } from "../../support/pictures.ts";
+import { PIXEL_FORMATS } from "../../support/pixel_formats.ts";
+import { psnr } from "../../support/psnr.ts";
 
 const jpeg = ENCODERS.get(ENCODING.JPEG)!;
 
@@ -26,11 +27,8 @@ function grainy(width: number, height: number): Framebuffer {
 const PHOTO: Rect = { x: 64, y: 32, width: 128, height: 96 };
 function mixed(): Framebuffer {
   const frame = text(300, 200);
-  const { pixels } = grainy(PHOTO.width, PHOTO.height);
-  for (let y = 0; y < PHOTO.height; y++) {
-    const row = pixels.subarray(y * PHOTO.width, (y + 1) * PHOTO.width);
-    frame.pixels.set(row, (PHOTO.y + y) * frame.stride + PHOTO.x);
-  }
+  const image = grainy(PHOTO.width, PHOTO.height);
+  draw(image, image.bounds, frame, PHOTO);
   return frame;
 }
 
