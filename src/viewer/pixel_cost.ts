@@ -4,6 +4,12 @@ import { areaOf } from "../frame/rect.ts";
 /** Pixels over which the average is taken, about. */
 const MEMORY = 1024 * 1024;
 
+/**
+ * Bytes that a pixel is expected to take at least: what comes next may be a photo, and where more fits
+ * in than that the next update follows at once.
+ */
+const MIN_COST = 1 / 4;
+
 /** Bytes that a pixel took lately, on average: says beforehand how many pixels fit into so many bytes. */
 export class PixelCost {
   #pixels = MEMORY;
@@ -20,6 +26,6 @@ export class PixelCost {
 
   /** How many pixels take so many bytes, about. */
   pixelsFor(bytes: number): number {
-    return bytes * this.#pixels / this.#bytes;
+    return bytes / Math.max(this.#bytes / this.#pixels, MIN_COST);
   }
 }

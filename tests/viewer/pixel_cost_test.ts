@@ -14,7 +14,7 @@ Deno.test("at first a pixel is taken to cost half a byte", () => {
 
 Deno.test("it comes to cost what it took lately", () => {
   const cost = new PixelCost();
-  for (const bytesPerPixel of [2, 1 / 8]) {
+  for (const bytesPerPixel of [2, 1 / 3]) {
     for (let n = 0; n < 100; n++) cost.add(encoded(100_000, 100_000 * bytesPerPixel));
     const expected = 1000 / bytesPerPixel;
     assert(Math.abs(cost.pixelsFor(1000) / expected - 1) < 0.01, `${cost.pixelsFor(1000)}`);
@@ -25,4 +25,10 @@ Deno.test("a small rectangle says little", () => {
   const cost = new PixelCost();
   cost.add(encoded(16, 1000));
   assert(cost.pixelsFor(1000) > 1900);
+});
+
+Deno.test("what cost nothing lately isn't expected to go on like that: a photo may come", () => {
+  const cost = new PixelCost();
+  for (let n = 0; n < 100; n++) cost.add(encoded(1_000_000, 4));
+  assertEquals(cost.pixelsFor(1000), 4000);
 });
