@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import type { Screen } from "../../src/desktop/desktop.ts";
-import { extendedDesktopSize, RESIZE_RESULT } from "../../src/encodings/pseudo_rectangles.ts";
-import { Framebuffer } from "../../src/frame/framebuffer.ts";
-import { LayoutAnnouncements } from "../../src/viewer/layout_announcements.ts";
+import type { Screen } from "../../../src/desktop/desktop.ts";
+import { extendedDesktopSize, RESIZE_RESULT } from "../../../src/encodings/pseudo_rectangles.ts";
+import { Framebuffer } from "../../../src/frame/framebuffer.ts";
+import { LayoutAnnouncements } from "../../../src/viewer/announcements/layout_announcements.ts";
 
 const [SERVER, CLIENT, OTHER_CLIENT] = [0, 1, 2];
 const SIZE = { width: 64, height: 48 };

@@ -1,14 +1,14 @@
-import { cutIntoBlocks } from "../encodings/blocks.ts";
-import { encodeCopyRect } from "../encodings/copy_rect.ts";
-import type { EncodedRect, PixelCoding } from "../encodings/encoding.ts";
-import { ENCODING, PSEUDO_ENCODING } from "../encodings/ids.ts";
-import type { ZlibStreams } from "../encodings/zlib_streams.ts";
-import type { Move } from "../frame/move.ts";
-import type { Rect } from "../frame/rect.ts";
-import { Region } from "../frame/region.ts";
-import { framebufferUpdate, rectangle, UNTIL_LAST_RECT } from "../rfb/server_messages.ts";
+import { cutIntoBlocks } from "../../encodings/blocks.ts";
+import { encodeCopyRect } from "../../encodings/copy_rect.ts";
+import type { EncodedRect, PixelCoding } from "../../encodings/encoding.ts";
+import { ENCODING, PSEUDO_ENCODING } from "../../encodings/ids.ts";
+import type { ZlibStreams } from "../../encodings/zlib_streams.ts";
+import type { Move } from "../../frame/move.ts";
+import type { Rect } from "../../frame/rect.ts";
+import { Region } from "../../frame/region.ts";
+import { framebufferUpdate, rectangle, UNTIL_LAST_RECT } from "../../rfb/server_messages.ts";
 import type { PixelCost } from "./pixel_cost.ts";
-import type { SharedDesktop } from "./shared_desktop.ts";
+import type { SharedDesktop } from "../shared_desktop.ts";
 
 /** Blocks that are being encoded while the one before them is sent. */
 const AHEAD = 8;

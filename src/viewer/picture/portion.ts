@@ -1,5 +1,5 @@
-import { areaOf, type Rect } from "../frame/rect.ts";
-import { Region } from "../frame/region.ts";
+import { areaOf, type Rect } from "../../frame/rect.ts";
+import { Region } from "../../frame/region.ts";
 
 /** What is cut off below is a multiple of so many rows high. */
 const STEP = 16;

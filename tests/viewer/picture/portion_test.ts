@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { Region } from "../../src/frame/region.ts";
-import { portion } from "../../src/viewer/portion.ts";
+import { Region } from "../../../src/frame/region.ts";
+import { portion } from "../../../src/viewer/picture/portion.ts";
 
 const VIDEO = { x: 0, y: 0, width: 400, height: 300 };
 const LETTER = { x: 100, y: 400, width: 8, height: 16 };

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { Cursor } from "../../src/desktop/desktop.ts";
-import { ARROW_CURSOR } from "../../src/desktop/cursors.ts";
-import { PointerMotion } from "../../src/viewer/pointer_motion.ts";
+import type { Cursor } from "../../../src/desktop/desktop.ts";
+import { ARROW_CURSOR } from "../../../src/desktop/cursors.ts";
+import { PointerMotion } from "../../../src/viewer/announcements/pointer_motion.ts";
 
 const HIDDEN: Cursor = { width: 1, height: 1, hotX: 0, hotY: 0, pixels: new Uint32Array(1) };
 const MIDDLE = { x: 500, y: 400 };

@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { ARROW_CURSOR } from "../../src/desktop/cursors.ts";
-import type { Cursor, Leds, Position } from "../../src/desktop/desktop.ts";
-import { bestCursorEncoding } from "../../src/encodings/cursor/table.ts";
-import { PSEUDO_ENCODING } from "../../src/encodings/ids.ts";
+import { ARROW_CURSOR } from "../../../src/desktop/cursors.ts";
+import type { Cursor, Leds, Position } from "../../../src/desktop/desktop.ts";
+import { bestCursorEncoding } from "../../../src/encodings/cursor/table.ts";
+import { PSEUDO_ENCODING } from "../../../src/encodings/ids.ts";
 import {
   cursorRectangle,
   desktopName,
@@ -13,14 +13,14 @@ import {
   qemuPointerMotionChange,
   vmwareCursorPosition,
   vmwareLEDState,
-} from "../../src/encodings/pseudo_rectangles.ts";
-import { COLOUR_MAP } from "../../src/frame/colour_map.ts";
-import { Framebuffer } from "../../src/frame/framebuffer.ts";
-import { NATIVE_FORMAT } from "../../src/frame/pixel_format.ts";
-import { BELL, serverCutText, setColourMapEntries } from "../../src/rfb/server_messages.ts";
-import { XVP_INIT, xvpFail } from "../../src/rfb/xvp.ts";
-import { Announcements } from "../../src/viewer/announcements.ts";
-import { readWishes } from "../../src/viewer/wishes.ts";
+} from "../../../src/encodings/pseudo_rectangles.ts";
+import { COLOUR_MAP } from "../../../src/frame/colour_map.ts";
+import { Framebuffer } from "../../../src/frame/framebuffer.ts";
+import { NATIVE_FORMAT } from "../../../src/frame/pixel_format.ts";
+import { BELL, serverCutText, setColourMapEntries } from "../../../src/rfb/server_messages.ts";
+import { XVP_INIT, xvpFail } from "../../../src/rfb/xvp.ts";
+import { Announcements } from "../../../src/viewer/announcements/announcements.ts";
+import { readWishes } from "../../../src/viewer/wishes.ts";
 
 const {
   Cursor: CURSOR,

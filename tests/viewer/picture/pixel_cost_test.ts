@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { PixelCost } from "../../src/viewer/pixel_cost.ts";
+import { PixelCost } from "../../../src/viewer/picture/pixel_cost.ts";
 
 /** A rectangle of `pixels` pixels that takes so many bytes, some of them compressed. */
 function encoded(pixels: number, bytes: number) {

@@ -1,6 +1,6 @@
-import { type Move, moveSource } from "../frame/move.ts";
-import { areaOf, intersect, type Rect } from "../frame/rect.ts";
-import { Region } from "../frame/region.ts";
+import { type Move, moveSource } from "../../frame/move.ts";
+import { areaOf, intersect, type Rect } from "../../frame/rect.ts";
+import { Region } from "../../frame/region.ts";
 import { LossyAreas } from "./lossy_areas.ts";
 import { portion } from "./portion.ts";
 

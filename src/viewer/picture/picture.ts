@@ -1,17 +1,17 @@
-import type { EncodedRect, EncodeSettings, PixelCoding } from "../encodings/encoding.ts";
-import { desktopSize } from "../encodings/pseudo_rectangles.ts";
-import { ZlibStreams } from "../encodings/zlib_streams.ts";
-import type { Move } from "../frame/move.ts";
-import { NATIVE_FORMAT, type PixelFormat } from "../frame/pixel_format.ts";
-import type { Rect } from "../frame/rect.ts";
-import type { Region } from "../frame/region.ts";
-import { framebufferUpdate } from "../rfb/server_messages.ts";
-import type { Announcements } from "./announcements.ts";
+import type { EncodedRect, EncodeSettings, PixelCoding } from "../../encodings/encoding.ts";
+import { desktopSize } from "../../encodings/pseudo_rectangles.ts";
+import { ZlibStreams } from "../../encodings/zlib_streams.ts";
+import type { Move } from "../../frame/move.ts";
+import { NATIVE_FORMAT, type PixelFormat } from "../../frame/pixel_format.ts";
+import type { Rect } from "../../frame/rect.ts";
+import type { Region } from "../../frame/region.ts";
+import { framebufferUpdate } from "../../rfb/server_messages.ts";
+import type { Announcements } from "../announcements/announcements.ts";
 import { type PixelPart, writeFrameUpdate } from "./frame_update.ts";
 import { PixelCost } from "./pixel_cost.ts";
-import type { SharedDesktop } from "./shared_desktop.ts";
+import type { SharedDesktop } from "../shared_desktop.ts";
 import { UpdateState } from "./update_state.ts";
-import { readWishes, type Wishes } from "./wishes.ts";
+import { readWishes, type Wishes } from "../wishes.ts";
 
 /** A message, a few pieces at a time. */
 export type Pieces = Iterable<readonly Uint8Array[]> | AsyncIterable<readonly Uint8Array[]>;

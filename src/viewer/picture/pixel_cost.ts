@@ -1,5 +1,5 @@
-import type { EncodedRect } from "../encodings/encoding.ts";
-import { areaOf } from "../frame/rect.ts";
+import type { EncodedRect } from "../../encodings/encoding.ts";
+import { areaOf } from "../../frame/rect.ts";
 
 /** Pixels over which the average is taken, about. */
 const MEMORY = 1024 * 1024;

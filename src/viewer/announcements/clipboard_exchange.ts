@@ -7,8 +7,8 @@ import {
   clipboardRequest,
   DEFAULT_CLIPBOARD_CAPS,
   providedLength,
-} from "../rfb/extended_clipboard.ts";
-import { serverCutText } from "../rfb/server_messages.ts";
+} from "../../rfb/extended_clipboard.ts";
+import { serverCutText } from "../../rfb/server_messages.ts";
 
 /** vncd takes text, but wants to be told of it first: then it needs to fetch the newest only. */
 const TEXT_CAPS = {

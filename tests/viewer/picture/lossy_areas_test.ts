@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Rect } from "../../src/frame/rect.ts";
-import { LossyAreas } from "../../src/viewer/lossy_areas.ts";
+import type { Rect } from "../../../src/frame/rect.ts";
+import { LossyAreas } from "../../../src/viewer/picture/lossy_areas.ts";
 
 const A: Rect = { x: 0, y: 0, width: 10, height: 10 };
 const B: Rect = { x: 20, y: 0, width: 10, height: 10 };

@@ -1,4 +1,4 @@
-import type { Leds } from "../desktop/desktop.ts";
+import type { Leds } from "../../desktop/desktop.ts";
 import {
   cursorRectangle,
   desktopName,
@@ -9,16 +9,16 @@ import {
   qemuPointerMotionChange,
   vmwareCursorPosition,
   vmwareLEDState,
-} from "../encodings/pseudo_rectangles.ts";
-import { COLOUR_MAP } from "../frame/colour_map.ts";
-import type { PixelFormat } from "../frame/pixel_format.ts";
-import { BELL, setColourMapEntries } from "../rfb/server_messages.ts";
-import { XVP_INIT, xvpFail } from "../rfb/xvp.ts";
+} from "../../encodings/pseudo_rectangles.ts";
+import { COLOUR_MAP } from "../../frame/colour_map.ts";
+import type { PixelFormat } from "../../frame/pixel_format.ts";
+import { BELL, setColourMapEntries } from "../../rfb/server_messages.ts";
+import { XVP_INIT, xvpFail } from "../../rfb/xvp.ts";
 import { ClipboardExchange } from "./clipboard_exchange.ts";
 import { LayoutAnnouncements } from "./layout_announcements.ts";
 import type { Motion } from "./pointer_motion.ts";
-import type { SharedDesktop } from "./shared_desktop.ts";
-import { readWishes, type Wishes } from "./wishes.ts";
+import type { SharedDesktop } from "../shared_desktop.ts";
+import { readWishes, type Wishes } from "../wishes.ts";
 
 /** What pseudo-rectangles can be about. */
 type Topic =

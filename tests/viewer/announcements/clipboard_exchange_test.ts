@@ -5,9 +5,9 @@ import {
   clipboardProvide,
   clipboardRequest,
   providedLength,
-} from "../../src/rfb/extended_clipboard.ts";
-import { serverCutText } from "../../src/rfb/server_messages.ts";
-import { ClipboardExchange } from "../../src/viewer/clipboard_exchange.ts";
+} from "../../../src/rfb/extended_clipboard.ts";
+import { serverCutText } from "../../../src/rfb/server_messages.ts";
+import { ClipboardExchange } from "../../../src/viewer/announcements/clipboard_exchange.ts";
 
 const { text: TEXT, request, notify, provide } = CLIPBOARD;
 

@@ -1,7 +1,7 @@
-import type { Move } from "../frame/move.ts";
-import { moveSource } from "../frame/move.ts";
-import type { Rect } from "../frame/rect.ts";
-import { Region } from "../frame/region.ts";
+import type { Move } from "../../frame/move.ts";
+import { moveSource } from "../../frame/move.ts";
+import type { Rect } from "../../frame/rect.ts";
+import { Region } from "../../frame/region.ts";
 
 /** More rectangles than this are too many; a few pixels more do no harm. */
 const MAX_RECTS = 100;

@@ -1,5 +1,5 @@
-import type { Cursor, Position } from "../desktop/desktop.ts";
-import { NO_MOTION } from "../rfb/pointer_event.ts";
+import type { Cursor, Position } from "../../desktop/desktop.ts";
+import { NO_MOTION } from "../../rfb/pointer_event.ts";
 
 /** What a viewer's PointerEvents say: where the pointer is, or how far it was moved. */
 export type Motion = "absolute" | "relative";

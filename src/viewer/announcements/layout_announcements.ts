@@ -2,9 +2,9 @@ import {
   extendedDesktopSize,
   RESIZE_REASON,
   RESIZE_RESULT,
-} from "../encodings/pseudo_rectangles.ts";
-import type { Screen, ScreenLayout } from "../rfb/screen.ts";
-import type { SharedDesktop } from "./shared_desktop.ts";
+} from "../../encodings/pseudo_rectangles.ts";
+import type { Screen, ScreenLayout } from "../../rfb/screen.ts";
+import type { SharedDesktop } from "../shared_desktop.ts";
 
 /** Answers that wait, at most: a viewer that asks faster than it takes them loses the oldest. */
 const MAX_ANSWERS = 16;

@@ -1,6 +1,6 @@
-import { RESIZE_RESULT } from "../encodings/pseudo_rectangles.ts";
-import type { ScreenLayout } from "../rfb/screen.ts";
-import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
+import { RESIZE_RESULT } from "../../encodings/pseudo_rectangles.ts";
+import type { ScreenLayout } from "../../rfb/screen.ts";
+import type { DesktopListener, SharedDesktop } from "../shared_desktop.ts";
 
 /**
  * Gives the desktop the layout that a viewer asked for with SetDesktopSize, if that can be: one

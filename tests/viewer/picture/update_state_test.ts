@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Move, moveSource } from "../../src/frame/move.ts";
-import type { Rect } from "../../src/frame/rect.ts";
-import { Region } from "../../src/frame/region.ts";
-import { UpdateState } from "../../src/viewer/update_state.ts";
-import { Random } from "../support/random.ts";
+import { type Move, moveSource } from "../../../src/frame/move.ts";
+import type { Rect } from "../../../src/frame/rect.ts";
+import { Region } from "../../../src/frame/region.ts";
+import { UpdateState } from "../../../src/viewer/picture/update_state.ts";
+import { Random } from "../../support/random.ts";
 
 const SIZE = 24;
 const BOUNDS: Rect = { x: 0, y: 0, width: SIZE, height: SIZE };
