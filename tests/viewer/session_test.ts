@@ -114,6 +114,15 @@ Deno.test("a move is copied by viewers that can, and exact for all", async () =>
   assertEquals(rects, [{ x: 60, y: 20, width: 100, height: 90, encoding: 1 }]);
   assert(sees(copying, desktop));
   await other.follow(() => sees(other, desktop));
+
+  // What was to be copied comes as pixels if the viewer has given CopyRect up by the time it asks.
+  desktop.move({ to: { x: 60, y: 20, width: 100, height: 90 }, dx: -10, dy: -10 });
+  await other.follow(() => sees(other, desktop));
+  await copying.setEncodings(16);
+  await copying.request(true);
+  const pixels = await copying.update();
+  assert(pixels.rects.every(({ encoding }) => encoding === 16), JSON.stringify(pixels.rects));
+  assert(sees(copying, desktop));
 });
 
 Deno.test("colour-map mode: the map comes before the pixels, which are its indices", async () => {
