@@ -19,8 +19,12 @@ import { PointerWatch } from "./pointer_watch.ts";
 import { LITTLE_ENDIAN, XConfigureEvent } from "./structs.ts";
 import { XkbEvents } from "./xkb.ts";
 
+const UNMAP_NOTIFY = 18;
+const MAP_NOTIFY = 19;
 const CONFIGURE_NOTIFY = 22;
+const CIRCULATE_NOTIFY = 26;
 const STRUCTURE_NOTIFY_MASK = 1n << 17n;
+const SUBSTRUCTURE_NOTIFY_MASK = 1n << 19n;
 
 /** How {@linkcode openX11Desktop} opens a desktop. */
 export interface X11Options {
@@ -81,7 +85,10 @@ export class X11Desktop implements Desktop {
     this.title = `X11 display ${connection.name}`;
     connection.onDeath((reason) => this.#tellOfDeath(reason));
     connection.on(CONFIGURE_NOTIFY, (event) => this.#configured(event));
-    x11.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK);
+    for (const type of [UNMAP_NOTIFY, MAP_NOTIFY, CIRCULATE_NOTIFY]) {
+      connection.on(type, () => this.#rearranged());
+    }
+    x11.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK | SUBSTRUCTURE_NOTIFY_MASK);
     this.#capture = this.#createCapture(connection.rootSize());
     const reported = ReportedDamage.create(connection);
     this.#damage = reported ?? new PolledDamage();
@@ -213,12 +220,21 @@ export class X11Desktop implements Desktop {
     const window = event.getBigUint64(XConfigureEvent.window, LITTLE_ENDIAN);
     const width = event.getInt32(XConfigureEvent.width, LITTLE_ENDIAN);
     const height = event.getInt32(XConfigureEvent.height, LITTLE_ENDIAN);
-    const isOther = width !== this.screen.width || height !== this.screen.height;
-    if (window !== this.#connection.root || !isOther) return;
+    if (window !== this.#connection.root) return this.#rearranged();
+    if (width === this.screen.width && height === this.screen.height) return;
     this.#capture.close();
     this.#capture = this.#createCapture({ width, height });
     this.#isAllDue = true;
     this.#events?.resized();
+  }
+
+  /**
+   * Windows have another place or order. DAMAGE doesn't tell all of what that changes: not where there
+   * are windows now that the server draws aside first, as those with a backing store.
+   */
+  #rearranged(): void {
+    this.#isAllDue = true;
+    this.#events?.damaged();
   }
 
   #createCapture({ width, height }: { width: number; height: number }): Capture {

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { X11Options } from "../../../src/desktop/x11/x11_desktop.ts";
+import { until as untilAnswer } from "../../support/until.ts";
 import type { XvfbOptions } from "../../support/xvfb.ts";
 import { Recorder, until } from "../recorder.ts";
 import { Follower, startX11, type X11Rig } from "./rig.ts";
@@ -69,6 +70,31 @@ Deno.test("x11 capture follows a colour map that changes", async () => {
   for (const colour of ["#123456", "#fedcba", "#0a0b0c"]) {
     await rig.server.run("xsetroot", ["-solid", colour]);
     await follower.assertShows(rig.server);
+  }
+});
+
+Deno.test("x11 capture follows windows with a backing store", async () => {
+  await using rig = await startX11({ width: 800, height: 600 });
+  const { desktop, server } = rig;
+  const open = async (program: string, ...args: string[]): Promise<string> => {
+    server.spawn(program, ["-name", program, ...args]);
+    const search = ["search", "--onlyvisible", "--name", `^${program}$`];
+    const id = () => server.run("xdotool", search).then((id) => id.trim(), () => undefined);
+    return await untilAnswer(`the window of ${program}`, id);
+  };
+  const xterm = ["-T", "xterm", "-geometry", "60x25+200+100", "-bg", "navy", "-e", "sleep 100"];
+  const plain = await open("xterm", ...xterm);
+  const kept = await open("xev", "-bs", "Always", "-geometry", "300x220+400+30");
+  const follower = new Follower(desktop);
+  desktop.watch(follower);
+  await follower.assertShows(server);
+  for (const window of [plain, kept]) {
+    await server.run("xdotool", ["windowraise", window]);
+    await follower.assertShows(server);
+  }
+  for (const [window, x, y] of [[kept, 300, 150], [plain, 350, 120], [kept, 200, 250]]) {
+    await server.run("xdotool", ["windowmove", `${window}`, `${x}`, `${y}`]);
+    await follower.assertShows(server);
   }
 });
 
