@@ -101,14 +101,16 @@ Deno.test("x11 capture follows windows with a backing store", async () => {
 Deno.test("x11 capture grabs only what was damaged", async () => {
   await using rig = await startX11({ width: 800, height: 600 });
   const { desktop, server } = rig;
-  const xterm = server.spawn("xterm", ["-geometry", "10x2+600+400", "-e", "sleep 100"]);
+  const file = `${rig.directory}/shown`;
+  await Deno.writeTextFile(file, "");
+  server.spawn("xterm", ["-geometry", "10x2+600+400", "-e", "tail", "-f", file]);
   await until("a window", async () => (await windows(server)).length === 1);
   desktop.watch(new Recorder());
   await until("all to be grabbed", () => desktop.grab().region.isEmpty);
-  xterm.kill();
+  await Deno.writeTextFile(file, "text\n");
   let area = 0;
   let left = 800;
-  await until("the window to go", () => {
+  await until("the text to come", () => {
     const { region } = desktop.grab();
     area += region.area;
     for (const rect of region.rects) left = Math.min(left, rect.x);
