@@ -89,6 +89,7 @@ export class Picture {
   /** SetEncodings: for everything from the next update on. */
   setWishes(wishes: Wishes): void {
     this.#wishes = wishes;
+    if (!wishes.copyRect) this.#state.dropMoves();
     this.#setCodings();
   }
 

@@ -114,7 +114,7 @@ export class UpdateState {
     if (incremental) return;
     this.#wantedWhole = true;
     // The viewer lost the area: nothing may be copied into it, nor out of it.
-    this.#dropMoves();
+    this.dropMoves();
     this.#needed = this.#bounded(this.#needed.union(area));
   }
 
@@ -129,7 +129,7 @@ export class UpdateState {
       this.#moves.push(...pieces);
       this.#needed = this.#needed.union(Region.of(move.to)).subtract(targetsOf(pieces));
     }
-    if (this.#moves.length > MAX_MOVES) this.#dropMoves();
+    if (this.#moves.length > MAX_MOVES) this.dropMoves();
     this.#needed = this.#bounded(this.#needed.union(changed));
   }
 
@@ -146,8 +146,8 @@ export class UpdateState {
       .map((piece) => ({ to: piece, dx, dy }));
   }
 
-  /** Has the moves' targets sent as pixels instead. */
-  #dropMoves(): void {
+  /** Has the moves' targets sent as pixels instead: the viewer may take no copies any more. */
+  dropMoves(): void {
     this.#needed = this.#needed.union(targetsOf(this.#moves));
     this.#moves = [];
   }
@@ -159,7 +159,7 @@ export class UpdateState {
   next(limits: UpdateLimits = {}): UpdatePlan | undefined {
     if (!this.wanted) return undefined;
     const requested = this.#requestedNow();
-    if (!targetsOf(this.#moves).subtract(requested).isEmpty) this.#dropMoves();
+    if (!targetsOf(this.#moves).subtract(requested).isEmpty) this.dropMoves();
     const moves = this.#moves;
     const lacking = this.#needed.intersect(requested);
     const region = this.#portionOf(lacking, limits);
