@@ -109,6 +109,8 @@ function readSettings(encodings: readonly number[]): EncodeSettings {
       : Math.max(1, fine),
     subsampling: subsampling === undefined ? undefined : SUBSAMPLINGS[subsampling],
     zywrleLevel: coarse === undefined ? undefined : ZYWRLE_LEVEL_OF_LEVEL[coarse],
+    // noVNC before version 1.5; it is noVNC that knows TightPNG.
+    withoutGradient: encodings.includes(ENCODING.TightPNG),
     withoutZlib: encodings.includes(PSEUDO_ENCODING.TightWithoutZlib),
   };
 }

@@ -44,9 +44,14 @@ Deno.test("subsampling goes by the specification's numbers", () => {
 });
 
 Deno.test("without a level, everything is exact and the encoder chooses", () => {
-  const { withoutZlib, ...levels } = settingsOf(0, 1, 5);
-  assertEquals(withoutZlib, false);
+  const { withoutZlib, withoutGradient, ...levels } = settingsOf(0, 1, 5);
+  assertEquals([withoutZlib, withoutGradient], [false, false]);
   assertEquals(Object.values(levels).filter((level) => level !== undefined), []);
+});
+
+Deno.test("a viewer that knows TightPNG may be a noVNC that knows no gradients", () => {
+  assertEquals(settingsOf(7, -260).withoutGradient, true);
+  assertEquals(settingsOf(7).withoutGradient, false);
 });
 
 Deno.test("numbers just outside of the ranges mean nothing", () => {
