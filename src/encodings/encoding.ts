@@ -17,6 +17,8 @@ export interface EncodeSettings {
   readonly exactEncoding?: number;
   /** How deep a ZYWRLE viewer expects photos to be transformed; undefined: it expects nothing sure. */
   readonly zywrleLevel?: 1 | 2 | 3;
+  /** Whether the viewer may be one that knows Tight but for its gradient filter. */
+  readonly withoutGradient?: boolean;
   /** Whether Tight's basic compression may go without zlib (pseudo-encoding -317). */
   readonly withoutZlib?: boolean;
 }

@@ -207,11 +207,12 @@ export class Sender {
       batch.push(...pieces);
       size += lengthOf(pieces);
       const turnOver = isTurnOver();
-      if (size < WRITE_SIZE && !turnOver) continue;
-      const began = performance.now();
-      await this.#connection.write(concat(batch, size));
-      this.#line.sent(size, began);
-      [batch, size] = [[], 0];
+      if (size >= WRITE_SIZE || turnOver && size > 0) {
+        const began = performance.now();
+        await this.#connection.write(concat(batch, size));
+        this.#line.sent(size, began);
+        [batch, size] = [[], 0];
+      }
       if (turnOver) await nextTurn();
     }
     const { sentLossy, sentShare } = this.#picture;

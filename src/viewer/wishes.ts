@@ -42,19 +42,31 @@ const ZYWRLE_LEVEL_OF_LEVEL = [3, 3, 3, 2, 2, 2, 1, 1, 1, undefined] as const;
 /** Chrominance subsampling, from -768 on. */
 const SUBSAMPLINGS: readonly Subsampling[] = ["1X", "4X", "2X", "gray", "8X", "16X"];
 
+/** The others heed the compression level at most: viewers that differ in the rest can share those. */
+const HEEDING_ALL: ReadonlySet<number> = new Set([
+  ENCODING.Tight,
+  ENCODING.TightPNG,
+  ENCODING.JPEG,
+  ENCODING.ZYWRLE,
+]);
+
 /**
  * Reads a list of encodings, most preferred first (RFC 6143 §7.5.2). Unknown numbers are ignored;
  * with none that is known, Raw is what every viewer understands.
  */
 export function readWishes(encodings: readonly number[]): Wishes {
   const has = (id: number) => encodings.includes(id);
-  const [encoding = ENCODING.Raw, ...others] = encodings.filter((id) => PIXEL_ENCODINGS.has(id));
+  const known = encodings.filter((id) => PIXEL_ENCODINGS.has(id));
+  const [encoding = ENCODING.Raw] = known;
+  const { compressLevel, ...others } = readSettings(encodings);
   const exactEncoding = encoding === ENCODING.JPEG
-    ? others.find((id) => id !== ENCODING.JPEG)
+    ? known.find((id) => id !== ENCODING.JPEG)
     : undefined;
   return {
     encoding,
-    settings: { ...readSettings(encodings), exactEncoding },
+    settings: HEEDING_ALL.has(encoding)
+      ? { compressLevel, ...others, exactEncoding }
+      : { compressLevel },
     copyRect: has(ENCODING.CopyRect),
     cursor: bestCursorEncoding(encodings),
     pointerPos: has(PSEUDO_ENCODING.PointerPos),
@@ -109,6 +121,8 @@ function readSettings(encodings: readonly number[]): EncodeSettings {
       : Math.max(1, fine),
     subsampling: subsampling === undefined ? undefined : SUBSAMPLINGS[subsampling],
     zywrleLevel: coarse === undefined ? undefined : ZYWRLE_LEVEL_OF_LEVEL[coarse],
+    // noVNC before version 1.5; it is noVNC that knows TightPNG.
+    withoutGradient: encodings.includes(ENCODING.TightPNG),
     withoutZlib: encodings.includes(PSEUDO_ENCODING.TightWithoutZlib),
   };
 }

@@ -8,7 +8,7 @@ import { Session } from "../support/session.ts";
 // What a viewer may ask for with pseudo-encodings, and numbers just outside of it: levels of
 // compression -256 to -247, of quality -32 to -23 and -512 to -412, of subsampling -768 to -763.
 
-const ZRLE = 16;
+const TIGHT = 7;
 const NEIGHBOURS = [-22, -33, -246, -411, -513, -762, -769];
 const FAR = [-1, 1000, 0x7fffffff, -0x80000000, -0x7fffffff, 0x574d0000];
 
@@ -35,25 +35,25 @@ async function codingFor(encodings: readonly number[]): Promise<PixelCoding> {
 }
 
 Deno.test("numbers that are no levels are ignored", async () => {
-  const plain = await codingFor([ZRLE]);
-  assertEquals(plain.encoding, ZRLE);
+  const plain = await codingFor([TIGHT]);
+  assertEquals(plain.encoding, TIGHT);
   for (const number of [...NEIGHBOURS, ...FAR]) {
-    assertEquals(await codingFor([number, ZRLE]), plain, `${number} first`);
-    assertEquals(await codingFor([ZRLE, number]), plain, `${number} last`);
+    assertEquals(await codingFor([number, TIGHT]), plain, `${number} first`);
+    assertEquals(await codingFor([TIGHT, number]), plain, `${number} last`);
   }
 });
 
 Deno.test("numbers that are no levels don't hide those that are", async () => {
   const levels = [-252, -27, -440, -766];
-  const expected = await codingFor([ZRLE, ...levels]);
+  const expected = await codingFor([TIGHT, ...levels]);
   const noise = [...NEIGHBOURS, ...FAR];
-  assertEquals(await codingFor([...noise, ZRLE, ...levels, ...noise]), expected);
+  assertEquals(await codingFor([...noise, TIGHT, ...levels, ...noise]), expected);
 });
 
 Deno.test("a list of 65535 encodings counts like a short one", async () => {
   const filled = new Array(65535 - 2).fill(-769);
-  const plain = await codingFor([ZRLE, -252]);
-  assertEquals(await codingFor([ZRLE, ...filled, -252]), plain);
+  const plain = await codingFor([TIGHT, -252]);
+  assertEquals(await codingFor([TIGHT, ...filled, -252]), plain);
 });
 
 Deno.test("whatever list of numbers it is, the settings are within their bounds", async () => {

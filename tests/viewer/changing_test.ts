@@ -242,3 +242,26 @@ Deno.test("formats change in the middle of continuous updates, at fences", async
   viewer.close();
   await running.catch(() => {});
 });
+
+Deno.test("a viewer that doesn't list CopyRect any more gets what has moved before as pixels", async () => {
+  const desktop = new FakeDesktop();
+  desktop.paint(desktop.screen.bounds, (x, y) => x * 0x010203 + y * 77);
+  await using session = new Session({}, desktop);
+  const connect = async () => {
+    const viewer = await session.viewer();
+    await viewer.setEncodings(ZRLE, COPY_RECT);
+    await viewer.request(false);
+    await viewer.update();
+    return viewer;
+  };
+  const [viewer, other] = [await connect(), await connect()];
+  // Only this one waits for it, but both are told.
+  await other.request(true);
+  await turn();
+  desktop.move({ to: { x: 20, y: 20, width: 30, height: 20 }, dx: 10, dy: 10 });
+  assertEquals((await other.update()).rects.map(({ encoding }) => encoding), [COPY_RECT]);
+  await viewer.setEncodings(ZRLE);
+  await viewer.request(true);
+  assertEquals((await viewer.update()).rects.map(({ encoding }) => encoding), [ZRLE]);
+  assert(sees(viewer, desktop));
+});

@@ -9,6 +9,7 @@ import { Session } from "../support/session.ts";
 import type { TestViewer } from "../support/test_viewer.ts";
 
 const RAW = 0;
+const TIGHT = 7;
 const COPY_RECT = 1;
 const QUALITY_80 = -432;
 
@@ -16,8 +17,9 @@ const here = encodeHere(ENCODERS);
 
 /** Shows where it is allowed to be lossy: it drops the lowest bit of every colour. */
 const coarse: RectEncoder = {
-  encode(frame, rect, coding) {
-    if (coding.settings.quality === undefined) return here.encode(frame, rect, coding);
+  encode(frame, rect, { format, settings }) {
+    const coding = { encoding: RAW, format, settings };
+    if (settings.quality === undefined) return here.encode(frame, rect, coding);
     const pixels = frame.pixels.map((pixel) => pixel & 0xfefefe);
     const copy = new Framebuffer(frame.width, frame.height, pixels, frame.stride);
     const encoded = here.encode(copy, rect, coding);
@@ -36,7 +38,7 @@ async function start(quality: readonly number[]): Promise<{
   desktop.paint(desktop.screen.bounds, (x, y) => x * 0x010101 + y);
   const session = new Session({}, desktop, undefined, coarse);
   const viewer = await session.viewer();
-  await viewer.setEncodings(RAW, COPY_RECT, ...quality);
+  await viewer.setEncodings(TIGHT, COPY_RECT, ...quality);
   await viewer.request(false);
   await viewer.update();
   return { session, desktop, viewer };

@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { readWishes } from "../../src/viewer/wishes.ts";
 
-const settingsOf = (...encodings: number[]) => readWishes(encodings).settings;
+/** What a viewer that prefers Tight says of it. */
+const settingsOf = (...encodings: number[]) => readWishes([7, ...encodings]).settings;
 
 Deno.test("the first pixel encoding that is known counts; Raw where none is", () => {
   assertEquals(readWishes([-239, 12345, 1, 5, 16]).encoding, 5);
@@ -10,10 +11,11 @@ Deno.test("the first pixel encoding that is known counts; Raw where none is", ()
 });
 
 Deno.test("JPEG has the next encoding beside it for what must be exact", () => {
+  const exactEncoding = (...encodings: number[]) => readWishes(encodings).settings.exactEncoding;
   assertEquals(readWishes([21, 21, 12345, 1, 16, 5]).encoding, 21);
-  assertEquals(settingsOf(21, 21, 12345, 1, 16, 5).exactEncoding, 16);
-  assertEquals(settingsOf(21, 1).exactEncoding, undefined);
-  assertEquals(settingsOf(16, 21, 5).exactEncoding, undefined);
+  assertEquals(exactEncoding(21, 21, 12345, 1, 16, 5), 16);
+  assertEquals(exactEncoding(21, 1), undefined);
+  assertEquals(exactEncoding(16, 21, 5), undefined);
 });
 
 Deno.test("levels say how to encode, by the first number of each kind", () => {
@@ -43,10 +45,22 @@ Deno.test("subsampling goes by the specification's numbers", () => {
   assertEquals(names, ["1X", "4X", "2X", "gray", "8X", "16X"]);
 });
 
+Deno.test("an encoding that heeds nothing but the compression level is asked for nothing else", () => {
+  for (const encoding of [0, 2, 4, 5, 6, 15, 16]) {
+    const { settings } = readWishes([encoding, 7, -260, -252, -26, -440, -766, -317]);
+    assertEquals(settings, { compressLevel: 4 }, `encoding ${encoding}`);
+  }
+});
+
 Deno.test("without a level, everything is exact and the encoder chooses", () => {
-  const { withoutZlib, ...levels } = settingsOf(0, 1, 5);
-  assertEquals(withoutZlib, false);
+  const { withoutZlib, withoutGradient, ...levels } = settingsOf(0, 1, 5);
+  assertEquals([withoutZlib, withoutGradient], [false, false]);
   assertEquals(Object.values(levels).filter((level) => level !== undefined), []);
+});
+
+Deno.test("a viewer that knows TightPNG may be a noVNC that knows no gradients", () => {
+  assertEquals(settingsOf(7, -260).withoutGradient, true);
+  assertEquals(settingsOf(7).withoutGradient, false);
 });
 
 Deno.test("numbers just outside of the ranges mean nothing", () => {

@@ -12,16 +12,12 @@ const KEPT_PIECES = 32;
 export class PixelMemory {
   readonly #maxBytes: number;
   readonly #free: SharedArrayBuffer[] = [];
+  /** Bytes. */
   #used = 0;
 
   /** @param maxBytes How much may be in use at a time. */
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
-  }
-
-  /** How many bytes are in use. */
-  get used(): number {
-    return this.#used;
   }
 
   /**

@@ -30,7 +30,7 @@ export interface WorkerPoolOptions {
   /** For rectangles that aren't worth a thread, and for all when no thread can be had. */
   readonly here: RectEncoder;
   readonly log: Logger;
-  /** How many; as many as there are processors when left out. */
+  /** How many; as many as there are processors when left out, up to 8. */
   readonly threads?: number;
   /** Bytes of pixels that may wait to be encoded; beyond that the caller has to do it. */
   readonly maxBytes?: number;

@@ -33,12 +33,6 @@ const MIN_COMPRESSED_BYTES = 12;
 /** libvncclient has room for 300 KiB where nothing is compressed. */
 const MAX_UNCOMPRESSED_BYTES = 256 * 1024;
 
-/**
- * From which compression level on photos go through the gradient filter: a third smaller for a
- * quarter more time. noVNC asks for level 2, and before its version 1.5 it knows no gradients.
- */
-const MIN_GRADIENT_LEVEL = 3;
-
 /** Pixels through a filter, ready to be compressed. */
 interface Filtered {
   readonly stream: Stream;
@@ -52,8 +46,9 @@ export function encodeBasic(
   picture: Framebuffer,
   { rect, content }: Piece,
   format: PixelFormat,
-  { compressLevel, withoutZlib }: EncodeSettings,
+  settings: EncodeSettings,
 ): EncodedRect[] {
+  const { compressLevel, withoutZlib } = settings;
   const translator = translatorFor(format);
   const isPhoto = content !== CONTENT.Drawn;
   const encodePart = (part: Rect, compress: typeof compressed): EncodedRect => {
@@ -62,7 +57,7 @@ export function encodeBasic(
     if (indexed?.colours.length === 1) return encodeFill(ENCODING.Tight, part, values[0]!, format);
     const filtered = indexed !== undefined
       ? paletteFilter(indexed, part.width, translator.tightPixel)
-      : isPhoto && usesGradient(format, compressLevel)
+      : isPhoto && usesGradient(format, settings)
       ? gradientFilter(values, part.width, format)
       : copyFilter(values, translator.tightPixel);
     return compress(part, filtered, isPhoto, compressLevel);
@@ -80,8 +75,12 @@ function maxColours(pixels: number, { bitsPerPixel }: PixelFormat): number {
   return bitsPerPixel === 8 ? 2 : Math.max(1, Math.min(256, pixels >> 1));
 }
 
-function usesGradient(format: PixelFormat, compressLevel = MIN_GRADIENT_LEVEL): boolean {
-  return compressLevel >= MIN_GRADIENT_LEVEL && hasGradient(format);
+/** Whether photos go through the gradient filter: half as large, unless nothing is compressed then. */
+function usesGradient(
+  format: PixelFormat,
+  { compressLevel, withoutGradient }: EncodeSettings,
+): boolean {
+  return compressLevel !== 0 && withoutGradient !== true && hasGradient(format);
 }
 
 function copyFilter(values: Uint32Array, pixel: PixelBytes): Filtered {

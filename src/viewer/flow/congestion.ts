@@ -74,11 +74,14 @@ interface Mark extends Open {
   readonly id: number;
   readonly at: number;
   readonly share: number;
+  readonly lossy: boolean;
 }
 
 /** Something that the viewer has got. */
 export interface Delivery {
   readonly bytes: number;
+  /** Whether any of it isn't exact. */
+  readonly lossy: boolean;
   /** When the first of them were sent. */
   readonly sent: number;
   /**
@@ -163,9 +166,10 @@ export class Congestion {
   /**
    * Ends an update; without one it is a probe.
    * @param share The part of what the viewer lacks that the update brings.
+   * @param lossy Whether it brings anything that isn't exact.
    * @returns What the viewer is to answer with, in 32 bits.
    */
-  mark(now: number, share = 1): number {
+  mark(now: number, share = 1, lossy = false): number {
     // Nothing would ever take them away.
     if (this.#isGivenUp(now)) this.#dropMarks();
     if (this.#open === undefined) {
@@ -173,7 +177,7 @@ export class Congestion {
       this.sent(0, now, now);
     }
     this.#lastId = this.#lastId + 1 >>> 0;
-    this.#marks.push({ ...this.#open!, id: this.#lastId, at: now, share });
+    this.#marks.push({ ...this.#open!, id: this.#lastId, at: now, share, lossy });
     this.#marked += this.#open!.bytes;
     this.#open = undefined;
     if (this.#answers !== "fences") this.#waitingSince ??= now;
@@ -317,7 +321,7 @@ export class Congestion {
       rested: before.rested + (at === -Infinity ? 0 : Math.max(0, start - at)),
       starved: before.starved + complete - start,
     };
-    const delivery = { bytes, sent: first.first };
+    const delivery = { bytes, lossy: marks.some((mark) => mark.lossy), sent: first.first };
     if (bytes === 0) return { ...delivery, time: 0 };
     if (this.#answers === "fences") {
       this.#learn(last, start);

@@ -18,8 +18,6 @@ export class Line {
   #greeted: number | undefined;
   #asked: number | undefined;
   #control: QualityControl | undefined;
-  /** Whether anything that waits for an answer was lossy. */
-  #lossy = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(roomAgain: () => void) {
@@ -78,8 +76,7 @@ export class Line {
   endUpdate(bytes: number, lossy: boolean, share: number): Uint8Array | undefined {
     const now = performance.now();
     this.#congestion.sent(bytes, now, now);
-    this.#lossy ||= lossy;
-    return this.#mark(now, share);
+    return this.#mark(now, share, lossy);
   }
 
   /**
@@ -94,8 +91,8 @@ export class Line {
     return this.#mark(now);
   }
 
-  #mark(now: number, share?: number): Uint8Array | undefined {
-    const id = this.#congestion.mark(now, share);
+  #mark(now: number, share?: number, lossy?: boolean): Uint8Array | undefined {
+    const id = this.#congestion.mark(now, share, lossy);
     if (!this.#fence) return undefined;
     const payload = new Uint8Array(PAYLOAD);
     new DataView(payload.buffer).setUint32(0, id);
@@ -119,10 +116,7 @@ export class Line {
 
   #delivered(delivery: Delivery | undefined, now: number): void {
     if (delivery === undefined) return;
-    if (this.#lossy && delivery.bytes > 0) {
-      this.#control?.delivered(delivery, now);
-      this.#lossy = false;
-    }
+    if (delivery.lossy) this.#control?.delivered(delivery, now);
     this.#roomAgain();
   }
 

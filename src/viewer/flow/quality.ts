@@ -49,7 +49,7 @@ export class QualityControl {
   }
 
   /** An update that held lossy rectangles, and perhaps others, has arrived. */
-  delivered({ sent, time }: Delivery, now: number): void {
+  delivered({ sent, time }: Pick<Delivery, "sent" | "time">, now: number): void {
     // What was sent before the last change says nothing of this level.
     if (sent < this.#changed) return;
     if (time > FAST) this.#slow = now;

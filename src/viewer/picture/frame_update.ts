@@ -37,7 +37,8 @@ export interface FrameUpdate {
 
 /**
  * The bytes of an update, a few pieces at a time. Each block is encoded only shortly before it is
- * asked for, from the frame as it is then.
+ * asked for, from the frame as it is then. Without LastRect there are no bytes before all blocks are
+ * encoded; no pieces come for each of them until then, so that other things may be done in between.
  * @param sent Told of each rectangle of pixels, and what it is of.
  */
 export async function* writeFrameUpdate(
@@ -48,8 +49,13 @@ export async function* writeFrameUpdate(
   let blocks: AsyncIterable<EncodedBlock> | readonly EncodedBlock[] = encodeParts(update);
   let count = UNTIL_LAST_RECT;
   if (!lastRect) {
-    blocks = await Array.fromAsync(blocks);
-    count = blocks.reduce((sum, { rects }) => sum + rects.length, told.length + moves.length);
+    const encoded: EncodedBlock[] = [];
+    for await (const block of blocks) {
+      encoded.push(block);
+      yield [];
+    }
+    blocks = encoded;
+    count = encoded.reduce((sum, { rects }) => sum + rects.length, told.length + moves.length);
   }
   const copies = moves.flatMap((move) => [
     rectangle(move.to, ENCODING.CopyRect),

@@ -130,7 +130,10 @@ export class Picture {
   nextUpdate(budget: number, quality: number | undefined): Pieces | undefined {
     if (!this.wanted) return undefined;
     const sizes = this.#nextSizes();
-    if (sizes.length > 0) return [[framebufferUpdate(sizes.length), ...sizes]];
+    if (sizes.length > 0) {
+      [this.#sentLossy, this.#sentShare] = [false, 1];
+      return [[framebufferUpdate(sizes.length), ...sizes]];
+    }
     const told = this.#announcements.nextRectangles(this.#format);
     const plan = this.#state.next({
       always: told.length > 0,

@@ -146,7 +146,7 @@ export class UpdateState {
       .map((piece) => ({ to: piece, dx, dy }));
   }
 
-  /** Has what the moves bring sent as pixels instead: by now the viewer may not know CopyRect any more. */
+  /** Has the moves' targets sent as pixels instead: the viewer may take no copies any more. */
   dropMoves(): void {
     this.#needed = this.#needed.union(targetsOf(this.#moves));
     this.#moves = [];

@@ -218,7 +218,12 @@ Deno.test("without Fence a delivery's time is what its request took, and what th
   congestion.sent(4000, 1000, 1200);
   congestion.sent(4000, 1400, 1400);
   congestion.mark(1400, 0.5);
-  assertEquals(congestion.requested(1530), { bytes: 8000, sent: 1000, time: 600 });
+  assertEquals(congestion.requested(1530), {
+    bytes: 8000,
+    lossy: false,
+    sent: 1000,
+    time: 600,
+  });
   congestion.sent(1000, 2000, 2000);
   congestion.mark(2000);
   assertEquals(congestion.requested(2500)?.time, 0, "too little to tell");
@@ -306,4 +311,15 @@ Deno.test("what was sent before the viewer had Fence isn't waited for, nor what 
   congestion.sent(100_000_000, 20, 20);
   congestion.mark(20);
   assert(congestion.wait(20) < Infinity);
+});
+
+Deno.test("only what was lossy itself is told to be so", () => {
+  const congestion = new Congestion();
+  const update = (lossy: boolean) => {
+    congestion.sent(1000, 0, 0);
+    return congestion.mark(0, 1, lossy);
+  };
+  const ids = [update(false), update(true), update(false), update(true), update(false)];
+  const lossy = (index: number) => congestion.acknowledged(ids[index]!, 10 * index + 10)?.lossy;
+  assertEquals([0, 1, 2, 4].map(lossy), [false, true, false, true]);
 });
