@@ -80,7 +80,7 @@ export class X11Desktop implements Desktop {
   #isAllDue = true;
 
   constructor(connection: Connection) {
-    const { display, root, log, libraries: { x11 } } = connection;
+    const { log } = connection;
     this.#connection = connection;
     this.title = `X11 display ${connection.name}`;
     connection.onDeath((reason) => this.#tellOfDeath(reason));
@@ -88,7 +88,7 @@ export class X11Desktop implements Desktop {
     for (const type of [UNMAP_NOTIFY, MAP_NOTIFY, CIRCULATE_NOTIFY]) {
       connection.on(type, () => this.#rearranged());
     }
-    x11.XSelectInput(display, root, STRUCTURE_NOTIFY_MASK | SUBSTRUCTURE_NOTIFY_MASK);
+    this.#select(STRUCTURE_NOTIFY_MASK);
     this.#capture = this.#createCapture(connection.rootSize());
     const reported = ReportedDamage.create(connection);
     this.#damage = reported ?? new PolledDamage();
@@ -138,6 +138,7 @@ export class X11Desktop implements Desktop {
     const { death } = this.#connection;
     if (death !== undefined) queueMicrotask(() => this.#tellOfDeath(death));
     if (isWatched || !this.#connection.isAlive) return;
+    this.#select(STRUCTURE_NOTIFY_MASK | SUBSTRUCTURE_NOTIFY_MASK);
     this.#damage.start(() => this.#events?.damaged());
     this.#cursor.start(() => this.#events?.cursorChanged());
     this.#clipboard.start((text) => this.#events?.clipboard(text));
@@ -150,6 +151,7 @@ export class X11Desktop implements Desktop {
   unwatch(): void {
     if (this.#events === undefined) return;
     this.#events = undefined;
+    this.#select(STRUCTURE_NOTIFY_MASK);
     this.#damage.stop();
     this.#cursor.stop();
     this.#clipboard.stop();
@@ -235,6 +237,12 @@ export class X11Desktop implements Desktop {
   #rearranged(): void {
     this.#isAllDue = true;
     this.#events?.damaged();
+  }
+
+  /** Has the server tell of these changes to the root window and those on it. */
+  #select(mask: bigint): void {
+    const { isAlive, display, root, libraries: { x11 } } = this.#connection;
+    if (isAlive) x11.XSelectInput(display, root, mask);
   }
 
   #createCapture({ width, height }: { width: number; height: number }): Capture {
