@@ -161,10 +161,13 @@ Deno.test("x11 sleeps while nobody watches", async () => {
   desktop.watch(new Recorder());
   desktop.grab();
   desktop.unwatch();
-  await server.run("xsetroot", ["-solid", "black"]);
+  server.spawn("xterm", ["-T", "moved", "-e", "sleep 100"]);
+  const search = ["search", "--sync", "--onlyvisible", "--name", "^moved$"];
+  const window = (await server.run("xdotool", search)).trim();
   await until("changes that wake nobody", async () => {
     const wakeups = desktop.wakeups;
     for (const colour of ["red", "green", "blue"]) await server.run("xsetroot", ["-solid", colour]);
+    await server.run("xdotool", ["windowmove", window, `${wakeups % 100}`, "10"]);
     return desktop.wakeups === wakeups;
   });
 });
