@@ -164,10 +164,11 @@ Deno.test("x11 sleeps while nobody watches", async () => {
   server.spawn("xterm", ["-T", "moved", "-e", "sleep 100"]);
   const search = ["search", "--sync", "--onlyvisible", "--name", "^moved$"];
   const window = (await server.run("xdotool", search)).trim();
+  let x = 0;
   await until("changes that wake nobody", async () => {
     const wakeups = desktop.wakeups;
+    await server.run("xdotool", ["windowmove", window, `${++x}`, "10"]);
     for (const colour of ["red", "green", "blue"]) await server.run("xsetroot", ["-solid", colour]);
-    await server.run("xdotool", ["windowmove", window, `${wakeups % 100}`, "10"]);
     return desktop.wakeups === wakeups;
   });
 });
