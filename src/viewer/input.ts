@@ -33,7 +33,8 @@ export class ViewerInput {
   key(keysym: number, down: boolean, scancode?: number): void {
     const key = { keysym, scancode };
     if (down) this.#hold(key);
-    else this.#keys.delete(identityOf(key));
+    // It may have been pressed before the viewer was told that scancodes are understood.
+    else if (!this.#keys.delete(identityOf(key))) this.#keys.delete(keysym);
     this.#desktop.key(keysym, down, scancode);
   }
 

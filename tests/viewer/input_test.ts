@@ -29,6 +29,15 @@ Deno.test("a key with a scancode is held until that scancode is up, whatever the
   assertEquals(takeDone(), []);
 });
 
+Deno.test("a key that went down by its keysym is up when its scancode is", () => {
+  const { input, takeDone } = startInput();
+  input.key(0xffe1, true);
+  input.key(0xffe1, false, 0x2a);
+  takeDone();
+  input.release();
+  assertEquals(takeDone(), []);
+});
+
 Deno.test("buttons are let go where the pointer is, however it came there", () => {
   const { input, takeDone } = startInput();
   input.pointer(5, 6, 0x101);

@@ -57,7 +57,7 @@ export class Keyboard {
     // Spares a question to the server where there can't be an answer.
     if (this.#pressed.size === 0) return;
     const keycode = this.#keycodeAt(scancode);
-    if (keycode !== undefined) return this.#letGo(-keycode);
+    if (keycode !== undefined) return this.#letGo(this.#pressedForKey(keycode));
     if (!isKeysym(keysym)) return;
     const pressedFor = this.#pressed.has(keysym) ? keysym : this.#pressedOnSameKey(keysym);
     if (pressedFor !== undefined) this.#letGo(pressedFor);
@@ -133,6 +133,12 @@ export class Keyboard {
     if (keycode === undefined) return undefined;
     const layout = this.#currentLayout();
     return layout.hasEvdevKeycodes && layout.isUsed(keycode) ? keycode : undefined;
+  }
+
+  /** A viewer may have pressed a key by its keysym before it was told that scancodes are understood. */
+  #pressedForKey(keycode: number): number {
+    if (this.#pressed.has(-keycode)) return -keycode;
+    return [...this.#pressed].find(([, pressed]) => pressed === keycode)?.[0] ?? -keycode;
   }
 
   /** For a viewer that pressed `A` and, Shift being up by then, releases `a`. */

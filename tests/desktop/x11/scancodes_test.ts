@@ -131,3 +131,20 @@ Deno.test("x11 releases keys held by their scancodes when nobody watches any mor
   desktop.unwatch();
   assertEquals(pressed(rig).keys, 0);
 });
+
+Deno.test("x11 releases by its scancode a key that was pressed by its keysym", async () => {
+  await using rig = await startX11();
+  const { desktop } = rig;
+  desktop.watch(new Recorder());
+  const shiftL = 0xffe1;
+  for (let times = 0; times < 2; times++) {
+    desktop.key(shiftL, true);
+    assertEquals(pressed(rig).keys, 1);
+    desktop.key(shiftL, false, SHIFT);
+    assertEquals(pressed(rig).keys, 0);
+    desktop.key(shiftL, true, SHIFT);
+    assertEquals(pressed(rig).keys, 1);
+    desktop.key(shiftL, false);
+    assertEquals(pressed(rig).keys, 0);
+  }
+});
