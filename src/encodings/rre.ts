@@ -11,25 +11,30 @@ import { Subrects } from "./subrects.ts";
 const MAX_COLOURS = 256;
 
 /** The format would take more, but smaller pieces each have a background of their own. */
-export const MAX_SIDE = 128;
+const MAX_SIDE = 128;
 
 /** A background and subrectangles of other colours on it (RFC 6143 §7.7.3). */
-export const rre: Encoder = {
-  id: ENCODING.RRE,
-  name: "RRE",
-  encode: (frame, rect, format) =>
-    split(rect, MAX_SIDE, MAX_SIDE).map((piece) => ({
-      rect: piece,
-      encoding: ENCODING.RRE,
-      head: encodeSubrects(frame, piece, format, 2),
-    })),
-};
+export const rre: Encoder = subrectEncoder(ENCODING.RRE, "RRE", 2);
 
 /**
- * The number of subrectangles, the background, and each subrectangle's colour and place.
+ * RRE, or CoRRE.
  * @param coordinateBytes How wide each coordinate is; one byte does for {@linkcode MAX_SIDE}.
  */
-export function encodeSubrects(
+export function subrectEncoder(id: number, name: string, coordinateBytes: 1 | 2): Encoder {
+  return {
+    id,
+    name,
+    encode: (frame, rect, format) =>
+      split(rect, MAX_SIDE, MAX_SIDE).map((piece) => ({
+        rect: piece,
+        encoding: id,
+        head: encodeSubrects(frame, piece, format, coordinateBytes),
+      })),
+  };
+}
+
+/** The number of subrectangles, the background, and each subrectangle's colour and place. */
+function encodeSubrects(
   frame: Framebuffer,
   rect: Rect,
   format: PixelFormat,

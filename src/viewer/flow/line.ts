@@ -1,7 +1,7 @@
 import { FENCE, type Fence, serverFence } from "../../rfb/fence.ts";
+import type { Wishes } from "../wishes.ts";
 import { Congestion, type Delivery } from "./congestion.ts";
 import { QualityControl } from "./quality.ts";
-import type { Wishes } from "../wishes.ts";
 
 /** Bytes of the number that vncd's fences carry. */
 const PAYLOAD = 4;

@@ -7,8 +7,8 @@ import type { Move } from "../../frame/move.ts";
 import type { Rect } from "../../frame/rect.ts";
 import { Region } from "../../frame/region.ts";
 import { framebufferUpdate, rectangle, UNTIL_LAST_RECT } from "../../rfb/server_messages.ts";
-import type { PixelCost } from "./pixel_cost.ts";
 import type { SharedDesktop } from "../shared_desktop.ts";
+import type { PixelCost } from "./pixel_cost.ts";
 
 /** Blocks that are being encoded while the one before them is sent. */
 const AHEAD = 8;

@@ -7,11 +7,11 @@ import type { Rect } from "../../frame/rect.ts";
 import type { Region } from "../../frame/region.ts";
 import { framebufferUpdate } from "../../rfb/server_messages.ts";
 import type { Announcements } from "../announcements/announcements.ts";
+import type { SharedDesktop } from "../shared_desktop.ts";
+import { readWishes, type Wishes } from "../wishes.ts";
 import { type PixelPart, writeFrameUpdate } from "./frame_update.ts";
 import { PixelCost } from "./pixel_cost.ts";
-import type { SharedDesktop } from "../shared_desktop.ts";
 import { UpdateState } from "./update_state.ts";
-import { readWishes, type Wishes } from "../wishes.ts";
 
 /** A message, a few pieces at a time. */
 export type Pieces = Iterable<readonly Uint8Array[]> | AsyncIterable<readonly Uint8Array[]>;
