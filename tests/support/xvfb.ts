@@ -12,6 +12,8 @@ export interface XvfbOptions {
 export interface Xvfb extends AsyncDisposable {
   /** What `DISPLAY` must be: `:7`. */
   readonly display: string;
+  /** The X server's process. */
+  readonly pid: number;
   /** The environment for programs on this display. */
   readonly env: Record<string, string>;
   /**
@@ -57,6 +59,10 @@ class RunningXvfb implements Xvfb {
   constructor(readonly display: string, readonly server: Deno.ChildProcess) {
     // xterm and others take what is typed as UTF-8 only in such a locale.
     this.env = { DISPLAY: display, LC_ALL: "C.UTF-8" };
+  }
+
+  get pid(): number {
+    return this.server.pid;
   }
 
   async run(command: string, args: readonly string[] = [], input?: string): Promise<string> {

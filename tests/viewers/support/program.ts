@@ -39,6 +39,11 @@ export class Program implements AsyncDisposable {
     return this.#output;
   }
 
+  /** The process's number. */
+  get pid(): number {
+    return this.#child.pid;
+  }
+
   get running(): boolean {
     return this.#running;
   }
