@@ -8,13 +8,13 @@ export interface Suite {
   readonly needs: readonly Prerequisite[];
 }
 
-const X_SERVER = [
+export const X_SERVER = [
   program("xauth", "xauth"),
   program("Xvfb", "xvfb"),
 ];
 
 /** What `src/desktop/x11` loads. */
-const X_LIBRARIES = [
+export const X_LIBRARIES = [
   library("libX11.so.6", "libx11-6"),
   library("libXext.so.6", "libxext6"),
   library("libXtst.so.6", "libxtst6"),
@@ -38,7 +38,7 @@ const X_PROGRAMS = [
   file("/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf", "fonts-dejavu-core"),
 ];
 
-const C_COMPILER = [
+export const C_COMPILER = [
   program("cc", "gcc"),
   file("/usr/include/stdio.h", "libc6-dev"),
 ];

@@ -1,0 +1,25 @@
+import { file, library, type Prerequisite, program } from "../../support/prerequisites.ts";
+import { C_COMPILER, X_LIBRARIES, X_SERVER } from "../../support/suites.ts";
+
+/** What the benchmark's own programs and vncd need. */
+const OWN: readonly Prerequisite[] = [
+  ...X_SERVER,
+  ...X_LIBRARIES,
+  ...C_COMPILER,
+  file("/usr/include/X11/Xlib.h", "libx11-dev"),
+  file("/usr/include/X11/extensions/XShm.h", "libxext-dev"),
+  file("/usr/include/rfb/rfbclient.h", "libvncserver-dev"),
+  file("/usr/include/turbojpeg.h", "libturbojpeg0-dev"),
+  library("libturbojpeg.so.0", "libturbojpeg0"),
+];
+
+/** What the peers need, by their names. */
+const OF_PEERS: Readonly<Record<string, Prerequisite>> = {
+  x11vnc: program("x11vnc", "x11vnc"),
+  TigerVNC: program("X0tigervnc", "tigervnc-scraping-server"),
+};
+
+/** All that it takes to measure these servers. */
+export function needsFor(servers: readonly string[]): Prerequisite[] {
+  return [...OWN, ...servers.map((name) => OF_PEERS[name]).filter((need) => need !== undefined)];
+}
