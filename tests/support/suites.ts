@@ -44,10 +44,19 @@ export const C_COMPILER = [
 ];
 
 /** The C declarations of what `src/desktop/x11` reads from memory. */
-const X_HEADERS = [
+export const X_HEADERS = [
   file("/usr/include/X11/Xlib.h", "libx11-dev"),
   file("/usr/include/X11/extensions/XShm.h", "libxext-dev"),
   file("/usr/include/X11/extensions/Xfixes.h", "libxfixes-dev"),
+];
+
+const LIBVNCCLIENT = file("/usr/include/rfb/rfbclient.h", "libvncserver-dev");
+
+/** What the benchmark beside other servers is compiled with besides, and what vncd makes JPEG by. */
+export const BENCHMARK = [
+  LIBVNCCLIENT,
+  file("/usr/include/turbojpeg.h", "libturbojpeg0-dev"),
+  library("libturbojpeg.so.0", "libturbojpeg0"),
 ];
 
 const VIEWERS = [
@@ -55,7 +64,7 @@ const VIEWERS = [
   program("gvnccapture", "gvncviewer"),
   program("gvncviewer", "gvncviewer"),
   program("script", "bsdutils"),
-  file("/usr/include/rfb/rfbclient.h", "libvncserver-dev"),
+  LIBVNCCLIENT,
 ];
 
 const PASSWORD_TOOLS = [
@@ -88,7 +97,10 @@ export const SUITES: readonly Suite[] = [
   {
     name: "viewers",
     args: [PERMITTED, "tests/viewers"],
-    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...C_COMPILER, ...VIEWERS],
+    needs: [
+      ...[...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...X_HEADERS],
+      ...[...C_COMPILER, ...VIEWERS, ...BENCHMARK],
+    ],
   },
   {
     name: "e2e",

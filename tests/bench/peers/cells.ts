@@ -161,6 +161,7 @@ export const QUICK_CELLS: readonly Cell[] = [
   cell("text 60", "Tight"),
   cell("drag 60", "Tight"),
   cell("refresh", "Tight JPEG"),
+  cell("small", "Tight"),
   cell("typing", "Tight"),
 ];
 

@@ -1,16 +1,10 @@
-import { file, library, type Prerequisite, program } from "../../support/prerequisites.ts";
-import { C_COMPILER, X_LIBRARIES, X_SERVER } from "../../support/suites.ts";
+import { type Prerequisite, program } from "../../support/prerequisites.ts";
+import { BENCHMARK, C_COMPILER, X_HEADERS, X_LIBRARIES, X_SERVER } from "../../support/suites.ts";
 
 /** What the benchmark's own programs and vncd need. */
 const OWN: readonly Prerequisite[] = [
-  ...X_SERVER,
-  ...X_LIBRARIES,
-  ...C_COMPILER,
-  file("/usr/include/X11/Xlib.h", "libx11-dev"),
-  file("/usr/include/X11/extensions/XShm.h", "libxext-dev"),
-  file("/usr/include/rfb/rfbclient.h", "libvncserver-dev"),
-  file("/usr/include/turbojpeg.h", "libturbojpeg0-dev"),
-  library("libturbojpeg.so.0", "libturbojpeg0"),
+  ...[...X_SERVER, ...X_LIBRARIES, ...X_HEADERS],
+  ...[...C_COMPILER, ...BENCHMARK],
 ];
 
 /** What the peers need, by their names. */

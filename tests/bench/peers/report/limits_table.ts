@@ -52,14 +52,16 @@ export function limitsTable(limits: Limits, groups: readonly Group[]): string[] 
 server's for all that it does; ${text(LIMIT_CELLS.raw)}; ${text(LIMIT_CELLS.lossless)};
 ${text(LIMIT_CELLS.jpeg)}. Deflated is by Huffman codes alone, in Deno's zlib.`,
     markdownTable(["", "limit", ...names], rows),
-    `A connection of this machine carries ${limits.bandwidth.toFixed(0)} MB/s. Raw takes ${
+    `A connection of this machine carries ${limits.bandwidth.toFixed(0)} MB/s${
       throughputs(found("raw"))
-    } of it.`,
+    }.`,
   ];
 }
 
+/** What Raw takes of the bandwidth: ", of which Raw takes 480 (vncd)"; nothing if it wasn't measured. */
 function throughputs(servers: Group["servers"]): string {
-  return servers.map(({ name, figures: { rate = 0, bytes = 0 } }) =>
-    `${(rate * bytes / 1000).toFixed(0)} MB/s (${name})`
-  ).join(", ");
+  const each = servers.map(({ name, figures: { rate = 0, bytes = 0 } }) =>
+    `${(rate * bytes / 1000).toFixed(0)} (${name})`
+  );
+  return each.length === 0 ? "" : `, of which Raw takes ${each.join(", ")}`;
 }

@@ -18,7 +18,7 @@ function whereAndHow({ machine, servers, rounds, seconds }: Results): string {
   );
   return `${names.join(", ")}; Deno ${deno}, ${processor}, ${cores} cores, Linux ${kernel}, ${date}.
 Xvfb of 1920x1080, a viewer on libvncclient that asks for compression level ${COMPRESSION} and, for
-JPEG, quality level 8. Medians of ${rounds} rounds of ${seconds} s in which the servers take turns.
+JPEG, quality level 8. Turns of ${seconds} s, servers one after the other; medians of rounds: ${rounds}.
 
 A frame has come when all of it is there; "95 %" of the latencies, from the drawing to the viewer's
 pixels, are below that. X's CPU time is what it needs beyond drawing. Torn are updates after which

@@ -94,7 +94,8 @@ export function workloadTables(groups: readonly Group[]): string[] {
   const how = ({ coding, line }: Group) => line === DIRECT.name ? coding : `${coding}, ${line}`;
   const tables = single.length === 0 ? [] : [tableOf(single, COLUMNS, how)];
   if (many.length > 0) {
-    const label = (group: Group) => `${how(group)}, ${group.viewers} viewers`;
+    const company = (count: number) => count === 1 ? "1 viewer" : `${count} viewers`;
+    const label = (group: Group) => `${how(group)}, ${company(group.viewers)}`;
     tables.push(tableOf(many, COLUMNS_OF_MANY, label, [timesOne(groups)]));
   }
   return [`## ${title}`, ...tables];
