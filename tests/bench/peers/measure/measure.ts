@@ -88,9 +88,12 @@ async function startCrowd(programs: Programs, port: number, { coding, viewers }:
   return await ready(new Program(programs.crowd, { args }));
 }
 
+/** Servers that encode for each viewer anew need long until all of many have seen something. */
+const PATIENCE = 60_000;
+
 async function ready(program: Program): Promise<Program> {
   try {
-    await program.expect(/^ready$/m);
+    await program.expect(/^ready$/m, 0, PATIENCE);
     return program;
   } catch (error) {
     await program[Symbol.asyncDispose]();

@@ -89,7 +89,8 @@ function timesOf(readings: Readings, frames: readonly Frame[]) {
 
 /**
  * The figures of one measurement. Everything that is said "a frame" is of the frames that were drawn
- * between the marks. How many came to other viewers follows from their bytes, as they decode nothing.
+ * between the marks. How many came to other viewers follows from their bytes, as they decode nothing;
+ * more than all are what came late of an earlier picture.
  * @throws {Error} When nothing was drawn, or a key that was pressed was lost.
  */
 export function figuresOf(readings: Readings): Figures {
@@ -101,12 +102,13 @@ export function figuresOf(readings: Readings): Figures {
   if (drawn === 0) throw new Error("nothing was drawn");
   const arrived = latencies.length;
   const bytes = to.bytes[0]! - from.bytes[0]!;
-  const reached = bytes === 0 ? 0 : arrived * (1 + sum(crowd) / bytes);
+  const others = crowd.map((each) => Math.min(drawn, arrived * each / bytes));
+  const reached = arrived + sum(others);
   const torn = numbersAfter("torn", readings.watch)
     .filter(([time]) => time! >= from.time && time! < to.time).length;
   const figures = {
     rate: workload.rate * arrived / drawn,
-    crowdRate: median(crowd.map((each) => workload.rate * (each / bytes) * arrived / drawn)),
+    crowdRate: median(others.map((frames) => workload.rate * frames / drawn)),
     latency: median(latencies),
     latency95: quantile(latencies, 0.95),
     key: median(key),

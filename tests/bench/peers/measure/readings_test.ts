@@ -38,10 +38,10 @@ Deno.test("frames that were drawn between the marks count, seen then or later", 
   });
 });
 
-Deno.test("what others got is counted in frames of as many bytes", () => {
-  const { rate, crowdRate, cpu, cpuAll } = figuresOf({ ...READINGS, crowd: [6000, 3000, 3000] });
+Deno.test("what others got is counted in frames of as many bytes, up to all of them", () => {
+  const { rate, crowdRate, cpu, cpuAll } = figuresOf({ ...READINGS, crowd: [90000, 3000, 3000] });
   assertEquals({ rate, crowdRate }, { rate: 20, crowdRate: 10 });
-  assertEquals({ cpu, cpuAll }, { cpu: 5, cpuAll: 15 });
+  assertEquals({ cpu, cpuAll }, { cpu: 30 / (2 + 3 + 1 + 1), cpuAll: 15 });
 });
 
 Deno.test("a number that comes again is a frame of its own", () => {
