@@ -42,6 +42,9 @@ export class Framebuffer {
 
   /** Copies a rectangle within the picture to the start of `out`, row after row without gaps. */
   copyTo(out: Uint32Array, { x, y, width, height }: Rect): void {
+    if (width === this.stride) {
+      return out.set(this.pixels.subarray(y * width, (y + height) * width));
+    }
     for (let row = 0; row < height; row++) {
       const start = (y + row) * this.stride + x;
       out.set(this.pixels.subarray(start, start + width), row * width);

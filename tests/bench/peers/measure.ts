@@ -93,8 +93,14 @@ export async function measure(
   await scene.expect(/^ready$/m);
   await using server = await startPeer(peer, xvfb.display);
   await using watch = new Program(programs.watch, {
-    args: [`${server.port}`, coding.encodings, `${COMPRESSION}`, `${coding.quality}`, workload.scene,
-      ...workload.keys === undefined ? [] : [`${workload.keys}`]],
+    args: [
+      `${server.port}`,
+      coding.encodings,
+      `${COMPRESSION}`,
+      `${coding.quality}`,
+      workload.scene,
+      ...workload.keys === undefined ? [] : [`${workload.keys}`],
+    ],
   });
   await watch.expect(/^ready$/m);
   await sleep(WARM_UP);
@@ -103,8 +109,13 @@ export async function measure(
     await watch.write("\n");
     return Number((await watch.expect(/^bytes (\d+)$/m, start))[1]);
   };
-  const start = { seen: watch.output.length, bytes: await bytesNow(), time: performance.now(),
-    cpu: cpuTime(server.pid), cpuX: cpuTime(xvfb.pid) };
+  const start = {
+    seen: watch.output.length,
+    bytes: await bytesNow(),
+    time: performance.now(),
+    cpu: cpuTime(server.pid),
+    cpuX: cpuTime(xvfb.pid),
+  };
   await sleep(duration);
   const seconds = (performance.now() - start.time) / 1000;
   const cpu = cpuTime(server.pid) - start.cpu;
@@ -117,7 +128,9 @@ export async function measure(
   const keys = lines(watch.output, "key").map(([time]) => time!);
   const all = lines(scene.output, "drawn");
   const key = all.map(([, time], i) => time! - keys[i]!);
-  const echo = lines(watch.output, "seen").flatMap(([number, time]) => keys[number! - 1] ? [time! - keys[number! - 1]!] : []);
+  const echo = lines(watch.output, "seen").flatMap(([number, time]) =>
+    keys[number! - 1] ? [time! - keys[number! - 1]!] : []
+  );
   const frames = seen.length;
   return {
     rate: frames / seconds,
