@@ -35,41 +35,55 @@ export interface FrameUpdate {
   readonly streams: ZlibStreams;
 }
 
+/** Bytes of a message, in pieces; as a promise where they have to be waited for. */
+export type Pieces = readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
+
 /**
- * The bytes of an update, a few pieces at a time. Each block is encoded only shortly before it is
- * asked for, from the frame as it is then. Without LastRect there are no bytes before all blocks are
- * encoded; no pieces come for each of them until then, so that other things may be done in between.
+ * The bytes of an update, a few pieces at a time; each promise has to be awaited before the next are
+ * asked for. Each block is encoded only shortly before that, from the frame as it is then. Without
+ * LastRect there are no bytes before all blocks are encoded; no pieces come for each of them until
+ * then, so that other things may be done in between.
  * @param sent Told of each rectangle of pixels, and what it is of.
  */
-export async function* writeFrameUpdate(
+export function* writeFrameUpdate(
   update: FrameUpdate,
   sent: (rect: EncodedRect, part: PixelPart) => void,
-): AsyncGenerator<readonly Uint8Array[]> {
+): Generator<Pieces> {
   const { told, moves, lastRect, streams } = update;
-  let blocks: AsyncIterable<EncodedBlock> | readonly EncodedBlock[] = encodeParts(update);
+  let blocks: Iterable<EncodedBlock | Promise<EncodedBlock>> = encodeParts(update);
   let count = UNTIL_LAST_RECT;
   if (!lastRect) {
     const encoded: EncodedBlock[] = [];
-    for await (const block of blocks) {
-      encoded.push(block);
-      yield [];
+    for (const block of blocks) {
+      yield whenThere(block, (block) => {
+        encoded.push(block);
+        return NOTHING;
+      });
     }
     blocks = encoded;
     count = encoded.reduce((sum, { rects }) => sum + rects.length, told.length + moves.length);
   }
-  const copies = moves.flatMap((move) => [
-    rectangle(move.to, ENCODING.CopyRect),
-    encodeCopyRect(move),
-  ]);
-  yield [framebufferUpdate(count), ...told, ...copies];
-  for await (const { rects, part } of blocks) {
-    yield rects.flatMap((encoded) => {
+  const head = [framebufferUpdate(count), ...told];
+  for (const move of moves) head.push(rectangle(move.to, ENCODING.CopyRect), encodeCopyRect(move));
+  yield head;
+  const write = ({ rects, part }: EncodedBlock) => {
+    const pieces: Uint8Array[] = [];
+    for (const encoded of rects) {
       sent(encoded, part);
-      return [rectangle(encoded.rect, encoded.encoding), ...streams.chunks(encoded)];
-    });
-  }
+      pieces.push(rectangle(encoded.rect, encoded.encoding), ...streams.chunks(encoded));
+    }
+    return pieces;
+  };
+  for (const block of blocks) yield whenThere(block, write);
   if (lastRect) yield [LAST_RECT];
 }
+
+/** Goes on with a value, at once where it needn't be waited for. */
+function whenThere<T, R>(value: T | Promise<T>, then: (value: T) => R): R | Promise<R> {
+  return value instanceof Promise ? value.then(then) : then(value);
+}
+
+const NOTHING: readonly Uint8Array[] = [];
 
 const LAST_RECT = rectangle({ x: 0, y: 0, width: 0, height: 0 }, PSEUDO_ENCODING.LastRect);
 
@@ -80,7 +94,9 @@ interface EncodedBlock {
 }
 
 /** The pixels block by block, some being encoded ahead where that is elsewhere. */
-async function* encodeParts({ parts, desktop }: FrameUpdate): AsyncGenerator<EncodedBlock> {
+function* encodeParts(
+  { parts, desktop }: FrameUpdate,
+): Generator<EncodedBlock | Promise<EncodedBlock>> {
   const pending: Promise<EncodedBlock>[] = [];
   for (const { block, part } of blocksOf(parts, desktop.frame.bounds)) {
     const rects = desktop.encode(block, part.coding);
@@ -92,9 +108,9 @@ async function* encodeParts({ parts, desktop }: FrameUpdate): AsyncGenerator<Enc
     // If it fails, that is noticed when its turn comes, unless an earlier one has failed by then.
     promise.catch(() => {});
     pending.push(promise);
-    if (pending.length === AHEAD) yield await pending.shift()!;
+    if (pending.length === AHEAD) yield pending.shift()!;
   }
-  for (const encoded of pending) yield await encoded;
+  yield* pending;
 }
 
 /** Rectangles no larger than a block, none half inside of the frame. */
@@ -102,10 +118,13 @@ function* blocksOf(
   parts: readonly PixelPart[],
   frame: Rect,
 ): Generator<{ block: Rect; part: PixelPart }> {
-  const inside = Region.of(frame);
   for (const part of parts) {
-    const { region } = part;
-    const rects = [...region.intersect(inside).rects, ...region.subtract(inside).rects];
-    for (const block of rects.flatMap(cutIntoBlocks)) yield { block, part };
+    if (part.region.isEmpty) continue;
+    const inside = Region.of(frame);
+    for (const region of [part.region.intersect(inside), part.region.subtract(inside)]) {
+      for (const rect of region.rects) {
+        for (const block of cutIntoBlocks(rect)) yield { block, part };
+      }
+    }
   }
 }
