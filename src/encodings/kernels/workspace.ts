@@ -1,6 +1,7 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { kernelMemory } from "../../frame/kernels/kernel.ts";
-import type { Rect } from "../../frame/rect.ts";
+import { createShuffle } from "../../frame/kernels/shuffle.ts";
+import { areaOf, type Rect } from "../../frame/rect.ts";
 import type { Translator } from "../../frame/translator.ts";
 import { BLOCK } from "../blocks.ts";
 
@@ -28,11 +29,17 @@ export class Workspace {
   /** Where they put what they make. */
   readonly out = this.work + WORK_BYTES;
   readonly memory = kernelMemory(this.out + OUT_BYTES + MARGIN);
+  readonly #shuffle = createShuffle(this.memory, this.work);
   readonly #values = new Uint32Array(this.memory.buffer, this.pixels, MAX_PIXELS);
 
   /** Brings the pixel values of a rectangle here, row after row without gaps. */
   load(frame: Framebuffer, rect: Rect, translator: Translator): Uint32Array {
-    return translator.values(frame, rect, this.#values);
+    const { byteOrder } = translator;
+    if (byteOrder === undefined) return translator.values(frame, rect, this.#values);
+    const values = this.#values.subarray(0, areaOf(rect));
+    frame.copyTo(values, rect);
+    this.#shuffle(this.pixels, values.length, byteOrder);
+    return values;
   }
 
   /** A copy of the first bytes of what a kernel made. */
