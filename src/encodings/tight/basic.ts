@@ -1,9 +1,8 @@
 import { constants } from "node:zlib";
 import type { Framebuffer } from "../../frame/framebuffer.ts";
-import type { PixelBytes } from "../../frame/pixel_bytes.ts";
 import type { PixelFormat } from "../../frame/pixel_format.ts";
 import { type Rect, split } from "../../frame/rect.ts";
-import { translatorFor } from "../../frame/translator.ts";
+import { type Translator, translatorFor } from "../../frame/translator.ts";
 import { ByteWriter } from "../../rfb/byte_writer.ts";
 import { CONTENT } from "../content/content.ts";
 import type { Piece } from "../content/cut.ts";
@@ -13,8 +12,9 @@ import { ENCODING } from "../ids.ts";
 import { compactLength } from "./compact_length.ts";
 import { encodeFill } from "./fill.ts";
 import { differences, hasGradient } from "./gradient.ts";
-import { indexColours, type Indexed, packBits } from "./indexed.ts";
+import type { Indexed } from "./kernels/indexed.ts";
 import { zlibLevel } from "./level.ts";
+import { workspace } from "./workspace.ts";
 
 /** Which of the four zlib streams is used for what, as other servers do it. */
 const STREAM = { FullColour: 0, Mono: 1, Indexed: 2, Gradient: 3 } as const;
@@ -52,14 +52,16 @@ export function encodeBasic(
   const translator = translatorFor(format);
   const isPhoto = content !== CONTENT.Drawn;
   const encodePart = (part: Rect, compress: typeof compressed): EncodedRect => {
-    const values = translator.values(picture, part);
-    const indexed = isPhoto ? undefined : indexColours(values, maxColours(values.length, format));
+    const work = workspace();
+    const values = translator.values(picture, part, work.values);
+    const limit = maxColours(values.length, format);
+    const indexed = isPhoto ? undefined : work.index(values, limit);
     if (indexed?.colours.length === 1) return encodeFill(ENCODING.Tight, part, values[0]!, format);
     const filtered = indexed !== undefined
-      ? paletteFilter(indexed, part.width, translator.tightPixel)
+      ? paletteFilter(indexed, part.width, translator)
       : isPhoto && usesGradient(format, settings)
-      ? gradientFilter(values, part.width, format)
-      : copyFilter(values, translator.tightPixel);
+      ? gradientFilter(values, part.width, format, translator)
+      : copyFilter(values, format, translator);
     return compress(part, filtered, isPhoto, compressLevel);
   };
   // Viewers that can do without zlib may still be far away: those near by ask for level 0.
@@ -83,22 +85,38 @@ function usesGradient(
   return compressLevel !== 0 && withoutGradient !== true && hasGradient(format);
 }
 
-function copyFilter(values: Uint32Array, pixel: PixelBytes): Filtered {
-  return { stream: STREAM.FullColour, filter: new Uint8Array(), data: pixel.bytes(values) };
+function copyFilter(
+  values: Uint32Array,
+  format: PixelFormat,
+  { tightPixel }: Translator,
+): Filtered {
+  const data = tightPixel.size === 3 ? workspace().pack(values, format) : tightPixel.bytes(values);
+  return { stream: STREAM.FullColour, filter: new Uint8Array(), data };
 }
 
-function gradientFilter(values: Uint32Array, width: number, format: PixelFormat): Filtered {
-  const data = translatorFor(format).tightPixel.bytes(differences(values, width, format));
+function gradientFilter(
+  values: Uint32Array,
+  width: number,
+  format: PixelFormat,
+  { tightPixel }: Translator,
+): Filtered {
+  const data = tightPixel.size === 3
+    ? workspace().gradient(values, width, format)
+    : tightPixel.bytes(differences(values, width, format));
   return { stream: STREAM.Gradient, filter: Uint8Array.of(FILTER.Gradient), data };
 }
 
-function paletteFilter({ colours, indices }: Indexed, width: number, pixel: PixelBytes): Filtered {
-  const filter = new Uint8Array(2 + colours.length * pixel.size);
+function paletteFilter(
+  { colours, indices }: Indexed,
+  width: number,
+  { tightPixel }: Translator,
+): Filtered {
+  const filter = new Uint8Array(2 + colours.length * tightPixel.size);
   filter[0] = FILTER.Palette;
   filter[1] = colours.length - 1;
-  pixel.putAll(colours, filter, 2);
+  tightPixel.putAll(colours, filter, 2);
   if (colours.length > 2) return { stream: STREAM.Indexed, filter, data: indices };
-  return { stream: STREAM.Mono, filter, data: packBits(indices, width, 1) };
+  return { stream: STREAM.Mono, filter, data: workspace().packBits(indices, width) };
 }
 
 function compressed(
@@ -109,9 +127,11 @@ function compressed(
 ): EncodedRect {
   const control = stream << 4 | (filter.length > 0 ? READ_FILTER_ID : 0);
   if (data.length < MIN_COMPRESSED_BYTES) return plain(rect, control, filter, data);
-  // In photos nothing repeats: Huffman codes alone are as small, in a third of the time.
-  const strategy = isPhoto ? constants.Z_HUFFMAN_ONLY : constants.Z_DEFAULT_STRATEGY;
-  const segment = deflateSegment(data, zlibLevel(compressLevel), strategy);
+  const level = zlibLevel(compressLevel);
+  // In photos nothing repeats: Huffman codes alone are as small, in a fraction of the time.
+  const segment = isPhoto && level > 0
+    ? workspace().huffman(data)
+    : deflateSegment(data, level, constants.Z_DEFAULT_STRATEGY);
   const deflated = { stream: `tight${stream}`, segment, tightStream: stream };
   return { ...plain(rect, control, filter), deflated };
 }

@@ -12,11 +12,7 @@ import { encodeBasic } from "./basic.ts";
 import { encodeFill } from "./fill.ts";
 import { encodeJpeg } from "./jpeg.ts";
 import { encodePng } from "./png_rect.ts";
-
-/** The specification's limit. */
-const MAX_WIDTH = 2048;
-/** So that no rectangle's data is longer than Tight can say. */
-const MAX_HEIGHT = 256;
+import { MAX_PIECE } from "./workspace.ts";
 
 /** Encodes one piece of a picture. */
 type PieceEncoder = (
@@ -57,7 +53,7 @@ function createEncoder(
     id,
     name,
     encode(frame, rect, format, settings) {
-      return split(rect, MAX_WIDTH, MAX_HEIGHT)
+      return split(rect, MAX_PIECE.width, MAX_PIECE.height)
         .flatMap((part) => cutByContent(frame, part, takesJpeg(format, settings)))
         .flatMap((piece) => encodePiece(frame, piece, format, settings));
     },
