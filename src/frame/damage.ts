@@ -1,11 +1,10 @@
+import { FramePair } from "./frame_pair.ts";
 import type { Framebuffer } from "./framebuffer.ts";
 import { type Move, moveSource } from "./move.ts";
 import { MoveFinder } from "./move_finder.ts";
 import { inOrder, spoils } from "./move_order.ts";
 import { contains, isEmpty } from "./rect.ts";
 import { Region } from "./region.ts";
-import { isSame } from "./same_pixels.ts";
-import { TrackedFrame } from "./tracked_frame.ts";
 
 /** What a desktop's grab found. */
 export interface DamageHint {
@@ -28,17 +27,17 @@ export interface Damage {
  * platform's hints say where to look, comparing pixels says what is different.
  */
 export class DamageTracker {
-  #tracked: TrackedFrame;
+  #pair: FramePair;
   readonly #finder = new MoveFinder();
 
   /** @param screen The frame begins as a copy of it. */
   constructor(screen: Framebuffer) {
-    this.#tracked = new TrackedFrame(screen);
+    this.#pair = new FramePair(screen);
   }
 
   /** The screen as of the last update, every word `0x00RRGGBB`; another one after a resize. */
   get frame(): Framebuffer {
-    return this.#tracked.frame;
+    return this.#pair.before;
   }
 
   /**
@@ -48,20 +47,23 @@ export class DamageTracker {
   update(screen: Framebuffer, hint: DamageHint): Damage {
     const { frame } = this;
     if (screen.width !== frame.width || screen.height !== frame.height) {
-      this.#tracked = new TrackedFrame(screen);
+      this.#pair = new FramePair(screen);
       return { changed: Region.of(screen.bounds), moves: [] };
     }
     const region = hint.region.intersect(Region.of(screen.bounds));
-    const moves = this.#apply(this.#trueMoves(screen, hint.moves, region));
+    const hinted = hint.moves.filter(({ to }) => contains(screen.bounds, to));
+    for (const area of region.rects) this.#pair.load(screen, area);
+    for (const { to } of hinted) this.#pair.load(screen, to);
+    const moves = this.#apply(this.#trueMoves(hinted, region));
     const areas = region.subtract(Region.of(...moves.map(({ to }) => to))).rects;
-    for (const area of areas) this.#tracked.compare(screen, area);
-    return { changed: this.#tracked.takeChanges(areas), moves };
+    for (const area of areas) this.#pair.update(area);
+    return { changed: this.#pair.takeChanges(areas), moves };
   }
 
   /** The hinted moves that are true, or else those that can be found. */
-  #trueMoves(screen: Framebuffer, hinted: readonly Move[], region: Region): readonly Move[] {
-    const moves = hinted.filter((move) => isTrue(move, this.frame, screen));
-    return moves.length > 0 ? moves : this.#finder.find(screen, this.frame, region);
+  #trueMoves(hinted: readonly Move[], region: Region): readonly Move[] {
+    const moves = hinted.filter((move) => isTrue(move, this.#pair));
+    return moves.length > 0 ? moves : this.#finder.find(this.#pair, region);
   }
 
   /** Does moves in the frame, as a viewer will, but for those whose source is gone by then. */
@@ -77,10 +79,10 @@ export class DamageTracker {
 }
 
 /** Whether a move takes place within the frame, brings what is on the screen now, and isn't idle. */
-function isTrue(move: Move, frame: Framebuffer, screen: Framebuffer): boolean {
+function isTrue(move: Move, pair: FramePair): boolean {
   const source = moveSource(move);
-  return !isEmpty(move.to) && contains(frame.bounds, move.to) && contains(frame.bounds, source) &&
-    isSame(frame, source, screen, move.to) && !isSame(frame, move.to, screen, move.to);
+  return !isEmpty(move.to) && contains(pair.before.bounds, source) &&
+    pair.isSame(move.to, source) && !pair.isSame(move.to, move.to);
 }
 
 /** Does a move in a picture, as CopyRect does: also where its source and target overlap. */

@@ -51,6 +51,16 @@ export class Framebuffer {
     }
   }
 
+  /** Copies a rectangle of another picture to the same place, which must lie within both. */
+  copyFrom(source: Framebuffer, { x, y, width, height }: Rect): void {
+    const isWhole = width === this.stride && width === source.stride;
+    const [rows, length] = isWhole ? [1, width * height] : [height, width];
+    for (let row = y; row < y + rows; row++) {
+      const start = row * source.stride + x;
+      this.pixels.set(source.pixels.subarray(start, start + length), row * this.stride + x);
+    }
+  }
+
   /** The whole picture as a rectangle. */
   get bounds(): Rect {
     return { x: 0, y: 0, width: this.width, height: this.height };

@@ -9,7 +9,15 @@ export const XErrorEvent = {
   request_code: 33,
   minor_code: 34,
 } as const;
-export const XConfigureEvent = { window: 40, width: 56, height: 60 } as const;
+/** CreateNotify has these, too; the other events of SubstructureNotify have `window`. */
+export const XConfigureEvent = {
+  window: 40,
+  x: 48,
+  y: 52,
+  width: 56,
+  height: 60,
+  border_width: 64,
+} as const;
 export const XMappingEvent = { request: 40, first_keycode: 44, count: 48 } as const;
 export const XSelectionRequestEvent = {
   requestor: 40,

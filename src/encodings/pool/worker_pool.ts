@@ -69,11 +69,11 @@ export class WorkerPool implements RectEncoder {
     if (!isHeavy(rect, coding) || !this.#threads.some(({ ready }) => ready)) {
       return here.encode(frame, rect, coding);
     }
-    const memory = this.#memory.copy(frame, rect);
-    if (memory === undefined) return here.encode(frame, rect, coding);
+    const start = this.#memory.copy(frame, rect);
+    if (start === undefined) return here.encode(frame, rect, coding);
     const key = codingKey(coding);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ memory, rect, coding, codingKey: key, suspect: false, resolve, reject });
+      this.#queue.push({ start, rect, coding, codingKey: key, suspect: false, resolve, reject });
       this.#dispatch();
     });
   }
@@ -92,7 +92,7 @@ export class WorkerPool implements RectEncoder {
     if (this.#threads.length >= this.#wanted) return;
     try {
       this.#threads.push(
-        new Thread(this.#options.startWorker(), {
+        new Thread(this.#options.startWorker(), this.#memory.buffer, {
           ready: () => this.#ready(),
           done: (job) => this.#done(job),
           died: (thread, message) => this.#died(thread, message),
@@ -118,7 +118,7 @@ export class WorkerPool implements RectEncoder {
   }
 
   #done(job: Job): void {
-    this.#memory.release(job.memory);
+    this.#memory.release(job.start);
     this.#dispatch();
   }
 
@@ -152,7 +152,7 @@ export class WorkerPool implements RectEncoder {
     this.#queue.unshift(...others);
     if (culprit === undefined) return;
     if (culprit.suspect) {
-      this.#memory.release(culprit.memory);
+      this.#memory.release(culprit.start);
       culprit.reject(new Error(`encoding failed: ${message}`));
     } else {
       culprit.suspect = true;
@@ -160,15 +160,17 @@ export class WorkerPool implements RectEncoder {
     }
   }
 
-  async #runHere({ memory, rect, coding, resolve, reject }: Job): Promise<void> {
+  async #runHere({ start, rect, coding, resolve, reject }: Job): Promise<void> {
     try {
-      const picture = new Framebuffer(rect.width, rect.height, new Uint32Array(memory));
+      const { width, height } = rect;
+      const words = new Uint32Array(this.#memory.buffer, start, width * height);
+      const picture = new Framebuffer(width, height, words);
       const rects = await this.#options.here.encode(picture, picture.bounds, coding);
       resolve(shifted(rects, rect.x, rect.y));
     } catch (error) {
       reject(error);
     } finally {
-      this.#memory.release(memory);
+      this.#memory.release(start);
     }
   }
 }

@@ -43,14 +43,14 @@ function compareCell(from: usize, to: usize): u32 {
 }
 
 /**
- * Compares one row of an area, all of which lies in one row of cells.
- * @param from The screen's pixels of the area.
- * @param to The frame's.
+ * Compares one row of an area.
+ * @param from The new pixels.
+ * @param to The old ones, which become like them.
  * @param x Of the area's left edge, in pixels.
  * @param cells The words of this row of cells.
  * @param row The bit of this row in such a word.
  */
-export function compareRow(
+function compareRow(
   from: usize,
   to: usize,
   x: u32,
@@ -73,7 +73,7 @@ export function compareRow(
 
 /**
  * Compares rows of an area, all of which lie in one row of cells.
- * @param stride Words from a row of the frame to the next; the screen's have no gaps.
+ * @param stride Words from a row of both to the next.
  * @param row The first one's place in its cells.
  */
 export function compareRows(
@@ -88,7 +88,7 @@ export function compareRows(
 ): void {
   for (let i: u32 = 0; i < rows; i++) {
     compareRow(from, to, x, width, cells, 0x10000 << (row + i));
-    from += 4 * width;
+    from += 4 * stride;
     to += 4 * stride;
   }
 }

@@ -19,22 +19,23 @@ Deno.test("the kernel finds and copies the same as the plain comparison", () => 
   for (let round = 0; round < 300; round++) {
     const [width, height] = [1 + random.below(100), 1 + random.below(70)];
     const cellCount = Math.ceil(width / CELL) * Math.ceil(height / CELL);
-    const memory = kernelMemory(4 * (width * height + cellCount + CELL * width));
-    const frame = new Framebuffer(width, height, new Uint32Array(memory.buffer, 0, width * height));
-    const cells = new Uint32Array(memory.buffer, 4 * width * height, cellCount);
-    const compare = createCompare(memory, frame, cells, 4 * (width * height + cellCount));
-    const plainFrame = new Framebuffer(width, height);
+    const size = width * height;
+    const memory = kernelMemory(4 * (2 * size + cellCount));
+    const words = (start: number, length: number) =>
+      new Uint32Array(memory.buffer, 4 * start, length);
+    const now = new Framebuffer(width, height, words(0, size));
+    const before = new Framebuffer(width, height, words(size, size));
+    const cells = words(2 * size, cellCount);
+    const compare = createCompare(memory, now, before, cells);
+    const plainBefore = new Framebuffer(width, height);
     const plainCells = new Uint32Array(cellCount);
-    const stride = width + random.below(3);
-    const screen = new Framebuffer(width, height, new Uint32Array(stride * height), stride);
     for (let step = 0; step < 4; step++) {
-      disturb(random, screen);
+      disturb(random, now);
       const [x, y] = [random.below(width), random.below(height)];
       const size = { width: 1 + random.below(width - x), height: 1 + random.below(height - y) };
-      const area = { x, y, ...size };
-      compare(screen, area);
-      comparePlainly(screen, plainFrame, plainCells, area);
-      assertEquals(frame.pixels, plainFrame.pixels);
+      compare({ x, y, ...size });
+      comparePlainly(now, plainBefore, plainCells, { x, y, ...size });
+      assertEquals(before.pixels, plainBefore.pixels);
       assertEquals(cells, plainCells);
     }
   }
