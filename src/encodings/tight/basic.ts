@@ -1,8 +1,9 @@
 import { constants } from "node:zlib";
 import type { Framebuffer } from "../../frame/framebuffer.ts";
-import type { PixelFormat } from "../../frame/pixel_format.ts";
+import type { PixelBytes } from "../../frame/pixel_bytes.ts";
+import { NATIVE_FORMAT, type PixelFormat } from "../../frame/pixel_format.ts";
 import { type Rect, split } from "../../frame/rect.ts";
-import { type Translator, translatorFor } from "../../frame/translator.ts";
+import { translatorFor } from "../../frame/translator.ts";
 import { ByteWriter } from "../../rfb/byte_writer.ts";
 import { CONTENT } from "../content/content.ts";
 import type { Piece } from "../content/cut.ts";
@@ -45,10 +46,13 @@ interface Filtered {
 export function encodeBasic(
   picture: Framebuffer,
   { rect, content }: Piece,
-  format: PixelFormat,
+  viewersFormat: PixelFormat,
   settings: EncodeSettings,
 ): EncodedRect[] {
   const { compressLevel, withoutZlib } = settings;
+  // TPIXELs of three bytes are the same wherever a format has its colours.
+  const isCompact = translatorFor(viewersFormat).tightPixel.size === 3;
+  const format = isCompact ? NATIVE_FORMAT : viewersFormat;
   const translator = translatorFor(format);
   const isPhoto = content !== CONTENT.Drawn;
   const encodePart = (part: Rect, compress: typeof compressed): EncodedRect => {
@@ -58,10 +62,10 @@ export function encodeBasic(
     const indexed = isPhoto ? undefined : work.index(values, limit);
     if (indexed?.colours.length === 1) return encodeFill(ENCODING.Tight, part, values[0]!, format);
     const filtered = indexed !== undefined
-      ? paletteFilter(indexed, part.width, translator)
+      ? paletteFilter(indexed, part.width, translator.tightPixel)
       : isPhoto && usesGradient(format, settings)
-      ? gradientFilter(values, part.width, format, translator)
-      : copyFilter(values, format, translator);
+      ? gradientFilter(values, part.width, format)
+      : copyFilter(values, translator.tightPixel);
     return compress(part, filtered, isPhoto, compressLevel);
   };
   // Viewers that can do without zlib may still be far away: those near by ask for level 0.
@@ -85,36 +89,24 @@ function usesGradient(
   return compressLevel !== 0 && withoutGradient !== true && hasGradient(format);
 }
 
-function copyFilter(
-  values: Uint32Array,
-  format: PixelFormat,
-  { tightPixel }: Translator,
-): Filtered {
-  const data = tightPixel.size === 3 ? workspace().pack(values, format) : tightPixel.bytes(values);
+function copyFilter(values: Uint32Array, pixel: PixelBytes): Filtered {
+  const data = pixel.size === 3 ? workspace().pack(values) : pixel.bytes(values);
   return { stream: STREAM.FullColour, filter: new Uint8Array(), data };
 }
 
-function gradientFilter(
-  values: Uint32Array,
-  width: number,
-  format: PixelFormat,
-  { tightPixel }: Translator,
-): Filtered {
-  const data = tightPixel.size === 3
-    ? workspace().gradient(values, width, format)
-    : tightPixel.bytes(differences(values, width, format));
+function gradientFilter(values: Uint32Array, width: number, format: PixelFormat): Filtered {
+  const pixel = translatorFor(format).tightPixel;
+  const data = pixel.size === 3
+    ? workspace().gradient(values, width)
+    : pixel.bytes(differences(values, width, format));
   return { stream: STREAM.Gradient, filter: Uint8Array.of(FILTER.Gradient), data };
 }
 
-function paletteFilter(
-  { colours, indices }: Indexed,
-  width: number,
-  { tightPixel }: Translator,
-): Filtered {
-  const filter = new Uint8Array(2 + colours.length * tightPixel.size);
+function paletteFilter({ colours, indices }: Indexed, width: number, pixel: PixelBytes): Filtered {
+  const filter = new Uint8Array(2 + colours.length * pixel.size);
   filter[0] = FILTER.Palette;
   filter[1] = colours.length - 1;
-  tightPixel.putAll(colours, filter, 2);
+  pixel.putAll(colours, filter, 2);
   if (colours.length > 2) return { stream: STREAM.Indexed, filter, data: indices };
   return { stream: STREAM.Mono, filter, data: workspace().packBits(indices, width) };
 }

@@ -57,7 +57,7 @@ function maxColours(pixels: number): number {
 }
 
 function rgbRows(values: Uint32Array) {
-  return { bitDepth: 8, rows: workspace().pack(values, NATIVE_FORMAT) } as const;
+  return { bitDepth: 8, rows: workspace().pack(values) } as const;
 }
 
 function indexedRows({ colours, indices }: Indexed, width: number) {

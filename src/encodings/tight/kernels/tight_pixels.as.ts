@@ -1,43 +1,22 @@
 // The kernel of `tight_pixels.ts`, in AssemblyScript.
 
-/** Red, green and blue of four pixel values in the lowest three bytes of each word. */
-// @ts-ignore: AssemblyScript's decorator
-@inline
-function rgb(values: v128, red: u32, green: u32, blue: u32): v128 {
-  const byte = i32x4.splat(0xff);
-  const reds = v128.and(i32x4.shr_u(values, red), byte);
-  const greens = v128.and(i32x4.shr_u(values, green), byte);
-  const blues = v128.and(i32x4.shr_u(values, blue), byte);
-  return v128.or(v128.or(reds, i32x4.shl(greens, 8)), i32x4.shl(blues, 16));
-}
-
-/** Writes the three bytes of each of four words; four bytes more are overwritten. */
+/** Writes red, green and blue of four words, a byte each; four bytes more are overwritten. */
 // @ts-ignore: AssemblyScript's decorator
 @inline
 function put(to: usize, words: v128): void {
   v128.store(
     to,
-    v128.shuffle<u8>(words, words, 0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 3, 3, 3),
+    v128.shuffle<u8>(words, words, 2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 3, 3, 3, 3),
   );
 }
 
 /**
- * Writes pixel values as three bytes each.
- * @param from Up to 12 bytes behind the values are read.
- * @param to Up to 16 bytes behind the pixels are overwritten.
- * @param red How far red stands from the lowest bit; the others too.
+ * Writes words, 0x00RRGGBB, as three bytes each.
+ * @param from Up to 12 bytes behind the words are read.
+ * @param to Up to 13 bytes behind the pixels are overwritten.
  */
-export function pack(
-  from: usize,
-  count: usize,
-  to: usize,
-  red: u32,
-  green: u32,
-  blue: u32,
-): void {
-  for (const end = from + 4 * count; from < end; from += 16, to += 12) {
-    put(to, rgb(v128.load(from), red, green, blue));
-  }
+export function pack(from: usize, count: usize, to: usize): void {
+  for (const end = from + 4 * count; from < end; from += 16, to += 12) put(to, v128.load(from));
 }
 
 /** Bytes less what the bytes left, above and above left of them let expect. */
@@ -62,37 +41,20 @@ function shifted(before: v128, words: v128): v128 {
   return v128.shuffle<u32>(before, words, 3, 4, 5, 6);
 }
 
-/** As pack, after the gradient filter; the values are `width` in each of `height` rows. */
-export function gradient(
-  from: usize,
-  width: usize,
-  height: usize,
-  to: usize,
-  red: u32,
-  green: u32,
-  blue: u32,
-): void {
+/** As pack, after the gradient filter; the words are `width` in each of `height` rows. */
+export function gradient(from: usize, width: usize, height: usize, to: usize): void {
   for (let row: usize = 0; row < height; row++) {
-    const above = from + 4 * (row - 1) * width;
-    const here = from + 4 * row * width;
-    const out = to + 3 * row * width;
     let left = i32x4.splat(0);
     let corner = i32x4.splat(0);
     for (let x: usize = 0; x < width; x += 4) {
-      const words = rgb(v128.load(here + 4 * x), red, green, blue);
-      const aboveWords = row == 0
-        ? i32x4.splat(0)
-        : rgb(v128.load(above + 4 * x), red, green, blue);
-      const change = differences(
-        words,
-        shifted(left, words),
-        aboveWords,
-        shifted(corner, aboveWords),
-      );
+      const words = v128.load(from + 4 * x);
+      const above = row == 0 ? i32x4.splat(0) : v128.load(from + 4 * x - 4 * width);
       // What is written behind a row's end is overwritten by the next row.
-      put(out + 3 * x, change);
+      put(to + 3 * x, differences(words, shifted(left, words), above, shifted(corner, above)));
       left = words;
-      corner = aboveWords;
+      corner = above;
     }
+    from += 4 * width;
+    to += 3 * width;
   }
 }
