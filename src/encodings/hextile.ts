@@ -2,10 +2,7 @@ import { translatorFor } from "../frame/translator.ts";
 import { cutIntoBlocks } from "./blocks.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
-import { createHextile } from "./kernels/hextile.ts";
 import { sharedWorkspace } from "./kernels/workspace.ts";
-
-let writeTiles: ReturnType<typeof createHextile> | undefined;
 
 /** Tiles of 16x16 pixels, each raw or a background with subrectangles (RFC 6143 §7.7.4). */
 export const hextile: Encoder = {
@@ -14,10 +11,9 @@ export const hextile: Encoder = {
   encode(frame, rect, format) {
     const translator = translatorFor(format);
     const workspace = sharedWorkspace();
-    writeTiles ??= createHextile(workspace);
     return cutIntoBlocks(rect).map((block) => {
       workspace.load(frame, block, translator);
-      const length = writeTiles!(block.width, block.height, translator.pixel);
+      const length = workspace.hextile(block.width, block.height, translator.pixel);
       const head = workspace.made(length).slice();
       return { rect: block, encoding: ENCODING.Hextile, head };
     });

@@ -5,12 +5,17 @@ import { areaOf, type Rect } from "../../frame/rect.ts";
 import type { Translator } from "../../frame/translator.ts";
 import { BLOCK } from "../blocks.ts";
 import { createDeflate, DEFLATE_WORK_BYTES, largestDeflated } from "./deflate.ts";
+import { createHextile, HEXTILE_WORK_BYTES } from "./hextile.ts";
+import { createTiles, TILES_WORK_BYTES } from "./tiles.ts";
 
 /** Pixels that fit: whoever has more cuts them into blocks. */
 const MAX_PIXELS = BLOCK.width * BLOCK.height;
 
 /** Bytes around the pixels and behind the output that kernels read or write but don't use. */
 const MARGIN = 64;
+
+/** What kernels need besides, for one at a time. */
+const WORK_BYTES = Math.max(DEFLATE_WORK_BYTES, HEXTILE_WORK_BYTES, TILES_WORK_BYTES);
 
 /** A tile's first byte for each pixel at most, and then the pixel. */
 const OUT_BYTES = 5 * MAX_PIXELS;
@@ -20,18 +25,21 @@ const OUT_BYTES = 5 * MAX_PIXELS;
  * that there is never more than one at work, and memory that is new costs more than the work on it.
  */
 export class Workspace {
-  /** Where kernels have what they need besides, in bytes. */
-  readonly work = 0;
-  /** Where a rectangle's pixel values are. */
-  readonly pixels = DEFLATE_WORK_BYTES + MARGIN;
-  /** Where kernels put what they make. */
-  readonly out = this.pixels + 4 * MAX_PIXELS + MARGIN;
-  readonly #deflated = this.out + OUT_BYTES + MARGIN;
-  readonly memory = kernelMemory(this.#deflated + largestDeflated(OUT_BYTES) + MARGIN);
-  readonly #values = new Uint32Array(this.memory.buffer, this.pixels, MAX_PIXELS);
-  readonly #made = new Uint8Array(this.memory.buffer, this.out, OUT_BYTES);
-  readonly #shuffle = createShuffle(this.memory, this.work);
-  readonly #deflate = createDeflate(this.memory, this.#deflated);
+  // Where things are, in bytes: what kernels need besides, a rectangle's pixel values, what kernels
+  // make of them, and that compressed.
+  readonly #work = 0;
+  readonly #pixels = WORK_BYTES + MARGIN;
+  readonly #out = this.#pixels + 4 * MAX_PIXELS + MARGIN;
+  readonly #deflated = this.#out + OUT_BYTES + MARGIN;
+  readonly #memory = kernelMemory(this.#deflated + largestDeflated(OUT_BYTES) + MARGIN);
+  readonly #values = new Uint32Array(this.#memory.buffer, this.#pixels, MAX_PIXELS);
+  readonly #made = new Uint8Array(this.#memory.buffer, this.#out, OUT_BYTES);
+  readonly #shuffle = createShuffle(this.#memory, this.#work);
+  /** Writes tiles, as {@linkcode createHextile} does it. */
+  readonly hextile = createHextile(this.#memory, this.#work, this.#pixels, this.#out);
+  /** Writes tiles, as {@linkcode createTiles} does it. */
+  readonly tiles = createTiles(this.#memory, this.#pixels, this.#out);
+  readonly #deflate = createDeflate(this.#memory, this.#deflated);
 
   /** Brings the pixel values of a rectangle here, row after row without gaps. */
   load(frame: Framebuffer, rect: Rect, translator: Translator): Uint32Array {
@@ -39,7 +47,7 @@ export class Workspace {
     if (byteOrder === undefined) return translator.values(frame, rect, this.#values);
     const values = this.#values.subarray(0, areaOf(rect));
     frame.copyTo(values, rect);
-    this.#shuffle(this.pixels, values.length, byteOrder);
+    this.#shuffle(this.#pixels, values.length, byteOrder);
     return values;
   }
 
@@ -50,7 +58,7 @@ export class Workspace {
 
   /** Compresses bytes, which may be here or elsewhere, into raw deflate runs. */
   deflate(bytes: Uint8Array): Uint8Array {
-    if (bytes.buffer === this.memory.buffer) return this.#deflate(bytes);
+    if (bytes.buffer === this.#memory.buffer) return this.#deflate(bytes);
     const parts = [];
     for (let at = 0; at === 0 || at < bytes.length; at += OUT_BYTES) {
       const part = bytes.subarray(at, at + OUT_BYTES);

@@ -5,7 +5,7 @@ import { translatorFor } from "../../frame/translator.ts";
 import { compress } from "../deflate.ts";
 import type { EncodedRect, Encoder } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
-import { TileWriter } from "../tile_encoder.ts";
+import { TileWriter } from "../tile_writer.ts";
 import { fieldsOf } from "./colours.ts";
 import { type Level, transform } from "./wavelet.ts";
 

@@ -1,5 +1,4 @@
 import { assert, assertEquals } from "@std/assert";
-import { createHextile } from "../../../src/encodings/kernels/hextile.ts";
 import { hextilePlainly } from "../../../src/encodings/kernels/hextile_plainly.ts";
 import { Workspace } from "../../../src/encodings/kernels/workspace.ts";
 import { Framebuffer } from "../../../src/frame/framebuffer.ts";
@@ -10,7 +9,6 @@ import { Random } from "../../support/random.ts";
 import { randomPicture } from "../../support/random_picture.ts";
 
 const workspace = new Workspace();
-const encode = createHextile(workspace);
 const formats = Object.values(PIXEL_FORMATS);
 
 Deno.test("the kernel writes the same tiles as the plain version", () => {
@@ -19,7 +17,8 @@ Deno.test("the kernel writes the same tiles as the plain version", () => {
     const frame = randomPicture(random, 1 + random.below(60), 1 + random.below(60));
     const translator = translatorFor(formats[random.below(formats.length)]!);
     const values = workspace.load(frame, frame.bounds, translator).slice();
-    const made = workspace.made(encode(frame.width, frame.height, translator.pixel)).slice();
+    const made = workspace.made(workspace.hextile(frame.width, frame.height, translator.pixel))
+      .slice();
     const plain = hextilePlainly(
       new Framebuffer(frame.width, frame.height, values),
       translator.pixel,
@@ -32,6 +31,6 @@ Deno.test("pictures as they are cost no byte more, though tiles of noise are loo
   const frame = busyDesktop(300, 300);
   const translator = translatorFor(PIXEL_FORMATS.native!);
   workspace.load(frame, frame.bounds, translator);
-  const made = encode(frame.width, frame.height, translator.pixel);
+  const made = workspace.hextile(frame.width, frame.height, translator.pixel);
   assert(made <= hextilePlainly(frame, translator.pixel).length);
 });
