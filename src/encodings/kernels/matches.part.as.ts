@@ -41,6 +41,13 @@ const REMEMBERED: u32 = 32;
 const PATIENCE: u32 = 128;
 const MAX_STEP: u32 = 16;
 
+/**
+ * With more bytes a symbol than this in the block before, the next place is looked at, too, before a
+ * match is taken that is shorter than `GOOD`.
+ */
+const REPETITIVE: u32 = 3;
+const GOOD: u32 = 32;
+
 /** What symbols are taken to cost in the first block, and one that the block before didn't have. */
 const LITERAL_COST: u8 = 7;
 const DISTANCE_COST: u8 = 5;
@@ -54,12 +61,16 @@ export let tail: u32;
 let match: usize;
 let quietSince: usize;
 
+/** Whether it is worth to look for better matches. */
+let isRepetitive: bool;
+
 /** Forgets all that was seen. */
 export function begin(from: usize): void {
   memory.fill(TRIPLES, 0, 8 << HASH_BITS);
   memory.fill(LITERAL_COSTS, LITERAL_COST, LITERAL_SYMBOLS);
   memory.fill(DISTANCE_COSTS, DISTANCE_COST, DISTANCE_SYMBOLS);
   quietSince = from;
+  isRepetitive = true;
 }
 
 /** The next block will have similar symbols. */
@@ -149,13 +160,23 @@ export function findMatches(from: usize, end: usize): usize {
   let token = TOKENS;
   let literals = from;
   let at = from;
-  for (let symbols: u32 = 0; at < last && symbols < MAX_SYMBOLS; symbols++) {
-    const length = find(at, end);
+  let symbols: u32 = 0;
+  for (; at < last && symbols < MAX_SYMBOLS; symbols++) {
+    let length = find(at, end);
     if (length == 0) {
       const step = min(<u32> (at - quietSince) / PATIENCE, MAX_STEP);
       symbols += step;
       at += 1 + step;
       continue;
+    }
+    if (isRepetitive && length < GOOD && at + 1 < last) {
+      const first = match;
+      const next = find(at + 1, end);
+      if (next > length + 1) {
+        at++;
+        length = next;
+        symbols++;
+      } else match = first;
     }
     store<u32>(token, <u32> (at - literals));
     store<u16>(token, length, 4);
@@ -173,6 +194,7 @@ export function findMatches(from: usize, end: usize): usize {
     at = quietSince = literals;
   }
   if (at >= last) at = end;
+  isRepetitive = <u32> (at - from) > REPETITIVE * symbols;
   countLiterals(literals, at);
   tail = <u32> (at - literals);
   tokenCount = <u32> (token - TOKENS) >> 3;
