@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-console -- a program for the terminal
 //
-// `deno task kernels`: compiles each kernel of src, X.as.ts, to X.wasm beside it.
+// `deno task kernels`: compiles each kernel of src, X.as.ts, to X.wasm beside it. Kernels may import
+// from X.part.as.ts in the same folder.
 
 import { main } from "assemblyscript/asc";
 
@@ -9,7 +10,7 @@ const SOURCES = `${import.meta.dirname}/../src`;
 async function* kernelsIn(folder: string): AsyncGenerator<string> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     if (isDirectory) yield* kernelsIn(`${folder}/${name}`);
-    else if (name.endsWith(".as.ts")) yield `${folder}/${name}`;
+    else if (name.endsWith(".as.ts") && !name.endsWith(".part.as.ts")) yield `${folder}/${name}`;
   }
 }
 
@@ -18,6 +19,7 @@ async function* kernelsIn(folder: string): AsyncGenerator<string> {
  * @throws {Error} With what the compiler said.
  */
 export async function compileKernel(source: string): Promise<Uint8Array> {
+  const folder = source.slice(0, source.lastIndexOf("/"));
   let wasm: Uint8Array | undefined;
   const { error, stderr } = await main(
     [
@@ -25,7 +27,10 @@ export async function compileKernel(source: string): Promise<Uint8Array> {
       ...["--runtime", "stub", "--importMemory", "--noAssert", "--use", "abort="],
     ],
     {
-      readFile: (name) => name === "kernel.ts" ? Deno.readTextFileSync(source) : null,
+      readFile(name) {
+        if (name === "kernel.ts") return Deno.readTextFileSync(source);
+        return name.endsWith(".part.as.ts") ? Deno.readTextFileSync(`${folder}/${name}`) : null;
+      },
       writeFile: (_name, contents) => {
         if (contents instanceof Uint8Array) wasm = contents;
       },

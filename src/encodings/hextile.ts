@@ -17,7 +17,8 @@ export const hextile: Encoder = {
     writeTiles ??= createHextile(workspace);
     return cutIntoBlocks(rect).map((block) => {
       workspace.load(frame, block, translator);
-      const head = workspace.made(writeTiles!(block.width, block.height, translator.pixel));
+      const length = writeTiles!(block.width, block.height, translator.pixel);
+      const head = workspace.made(length).slice();
       return { rect: block, encoding: ENCODING.Hextile, head };
     });
   },

@@ -1,4 +1,4 @@
-import { deflateSegment } from "./deflate.ts";
+import { compress } from "./deflate.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
 import { encodeTiles } from "./tile_encoder.ts";
@@ -9,7 +9,7 @@ export const zrle: Encoder = {
   name: "ZRLE",
   encode(frame, rect, format, settings) {
     const tiles = encodeTiles(frame, rect, format, 64);
-    const segment = deflateSegment(tiles, settings.compressLevel);
+    const segment = compress(tiles, settings.compressLevel);
     const deflated = { stream: "zrle", segment };
     return [{ rect, encoding: ENCODING.ZRLE, head: new Uint8Array(), deflated }];
   },

@@ -4,15 +4,13 @@ import { createShuffle } from "../../frame/kernels/shuffle.ts";
 import { areaOf, type Rect } from "../../frame/rect.ts";
 import type { Translator } from "../../frame/translator.ts";
 import { BLOCK } from "../blocks.ts";
+import { createDeflate, DEFLATE_WORK_BYTES, largestDeflated } from "./deflate.ts";
 
 /** Pixels that fit: whoever has more cuts them into blocks. */
 const MAX_PIXELS = BLOCK.width * BLOCK.height;
 
 /** Bytes around the pixels and behind the output that kernels read or write but don't use. */
 const MARGIN = 64;
-
-/** What a kernel needs besides. */
-const WORK_BYTES = 256 * 1024;
 
 /** A tile's first byte for each pixel at most, and then the pixel. */
 const OUT_BYTES = 5 * MAX_PIXELS;
@@ -22,15 +20,18 @@ const OUT_BYTES = 5 * MAX_PIXELS;
  * that there is never more than one at work, and memory that is new costs more than the work on it.
  */
 export class Workspace {
-  /** Where a rectangle's pixel values are, in bytes. */
-  readonly pixels = MARGIN;
-  /** Where kernels have {@linkcode WORK_BYTES} for what they need. */
-  readonly work = this.pixels + 4 * MAX_PIXELS + MARGIN;
-  /** Where they put what they make. */
-  readonly out = this.work + WORK_BYTES;
-  readonly memory = kernelMemory(this.out + OUT_BYTES + MARGIN);
-  readonly #shuffle = createShuffle(this.memory, this.work);
+  /** Where kernels have what they need besides, in bytes. */
+  readonly work = 0;
+  /** Where a rectangle's pixel values are. */
+  readonly pixels = DEFLATE_WORK_BYTES + MARGIN;
+  /** Where kernels put what they make. */
+  readonly out = this.pixels + 4 * MAX_PIXELS + MARGIN;
+  readonly #deflated = this.out + OUT_BYTES + MARGIN;
+  readonly memory = kernelMemory(this.#deflated + largestDeflated(OUT_BYTES) + MARGIN);
   readonly #values = new Uint32Array(this.memory.buffer, this.pixels, MAX_PIXELS);
+  readonly #made = new Uint8Array(this.memory.buffer, this.out, OUT_BYTES);
+  readonly #shuffle = createShuffle(this.memory, this.work);
+  readonly #deflate = createDeflate(this.memory, this.#deflated);
 
   /** Brings the pixel values of a rectangle here, row after row without gaps. */
   load(frame: Framebuffer, rect: Rect, translator: Translator): Uint32Array {
@@ -42,10 +43,32 @@ export class Workspace {
     return values;
   }
 
-  /** A copy of the first bytes of what a kernel made. */
+  /** The first bytes of what a kernel made, until the next one does. */
   made(length: number): Uint8Array {
-    return new Uint8Array(this.memory.buffer, this.out, length).slice();
+    return this.#made.subarray(0, length);
   }
+
+  /** Compresses bytes, which may be here or elsewhere, into raw deflate runs. */
+  deflate(bytes: Uint8Array): Uint8Array {
+    if (bytes.buffer === this.memory.buffer) return this.#deflate(bytes);
+    const parts = [];
+    for (let at = 0; at === 0 || at < bytes.length; at += OUT_BYTES) {
+      const part = bytes.subarray(at, at + OUT_BYTES);
+      this.#made.set(part);
+      parts.push(this.#deflate(this.made(part.length)));
+    }
+    return parts.length === 1 ? parts[0]! : concatenated(parts);
+  }
+}
+
+function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 let workspace: Workspace | undefined;

@@ -19,7 +19,7 @@ Deno.test("the kernel writes the same tiles as the plain version", () => {
     const frame = randomPicture(random, 1 + random.below(60), 1 + random.below(60));
     const translator = translatorFor(formats[random.below(formats.length)]!);
     const values = workspace.load(frame, frame.bounds, translator).slice();
-    const made = workspace.made(encode(frame.width, frame.height, translator.pixel));
+    const made = workspace.made(encode(frame.width, frame.height, translator.pixel)).slice();
     const plain = hextilePlainly(
       new Framebuffer(frame.width, frame.height, values),
       translator.pixel,
