@@ -83,12 +83,14 @@ function repeatsIn(row: u32, at: usize, stride: usize, height: u32): u32 {
   return height == 1 ? left : left | same(at, row + 1 < height ? at + stride : at - stride);
 }
 
-function countRepeats(at: usize, stride: usize, columns: u32, height: u32): u32 {
-  let repeats: u32 = 0;
+/** The pixels of every other row that repeat a neighbour, << 16, and those at edges. */
+function countRepeatsAndEdges(at: usize, stride: usize, columns: u32, height: u32): u32 {
+  let counts: u32 = 0;
   for (let row: u32 = 0; row < height; row += ROW_STEP, at += ROW_STEP * stride) {
-    repeats += popcnt(repeatsIn(row, at, stride, height) & columns);
+    counts += popcnt(repeatsIn(row, at, stride, height) & columns) << 16;
+    counts += popcnt(edgeBits(at) & columns & ~1);
   }
-  return repeats;
+  return counts;
 }
 
 /** Whether the first pixel and those that repeat no neighbour have more than 4 colours. */
@@ -108,24 +110,9 @@ function isColourful(at: usize, stride: usize, columns: u32, height: u32): bool 
   return false;
 }
 
-function countEdges(at: usize, stride: usize, columns: u32, height: u32): u32 {
-  let edges: u32 = 0;
-  for (let row: u32 = 0; row < height; row += ROW_STEP, at += ROW_STEP * stride) {
-    edges += popcnt(edgeBits(at) & columns & ~1);
-  }
-  return edges;
-}
-
-function hasEdges(at: usize, stride: usize, columns: u32, height: u32): bool {
-  for (let row: u32 = 0; row < height; row += ROW_STEP, at += ROW_STEP * stride) {
-    if ((edgeBits(at) & columns & ~1) != 0) return true;
-  }
-  return false;
-}
-
 /** What a cell shows that is neither solid nor a photo. */
-function drawn(at: usize, stride: usize, columns: u32, height: u32): u8 {
-  if (!hasEdges(at, stride, columns, height)) return SMOOTH;
+function drawn(at: usize, stride: usize, columns: u32, height: u32, edges: f64): u8 {
+  if (edges == 0) return SMOOTH;
   return isColourful(at, stride, columns, height) ? COLOURFUL : DRAWN;
 }
 
@@ -163,20 +150,21 @@ function classifyCell(at: usize, stride: usize, width: u32, height: u32, buckets
   const columns: u32 = (1 << width) - 1;
   if (isSolid(at, stride, columns, height)) return SOLID;
   const pixels = f64(width * ((height + ROW_STEP - 1) / ROW_STEP));
-  const repeats = f64(countRepeats(at, stride, columns, height));
-  if (repeats >= pixels * REPEATS_OF_DRAWN) return drawn(at, stride, columns, height);
-  const edges = f64(countEdges(at, stride, columns, height));
+  const counts = countRepeatsAndEdges(at, stride, columns, height);
+  const repeats = f64(counts >> 16);
+  const edges = f64(counts & 0xffff);
+  if (repeats >= pixels * REPEATS_OF_DRAWN) return drawn(at, stride, columns, height, edges);
   const maxColours = pixels * COLOURS_OF_PHOTO;
   if (repeats >= pixels * REPEATS_OF_PHOTO) {
     const isPhoto = edges <= pixels * EDGES_OF_SMOOTH_PHOTO &&
       contentByColours(at, stride, width, height, maxColours, 0, buckets) != DRAWN;
-    return isPhoto ? PHOTO : drawn(at, stride, columns, height);
+    return isPhoto ? PHOTO : drawn(at, stride, columns, height, edges);
   }
   const mayBeText = edges > pixels * EDGES_OF_TEXT;
   // Where it makes no difference, how often a colour turns up is not waited for.
   const maxFrequent = mayBeText ? pixels * MOST_FREQUENT_OF_TEXT : 0;
   const content = contentByColours(at, stride, width, height, maxColours, maxFrequent, buckets);
-  if (content == DRAWN) return drawn(at, stride, columns, height);
+  if (content == DRAWN) return drawn(at, stride, columns, height, edges);
   return mayBeText ? content : PHOTO;
 }
 
