@@ -91,9 +91,9 @@ async function openPlainAndKept(rig: X11Rig): Promise<[string, string]> {
 Deno.test("x11 capture follows windows with a backing store", async () => {
   await using rig = await startX11({ width: 800, height: 600 });
   const { desktop, server } = rig;
-  const [plain, kept] = await openPlainAndKept(rig);
   const follower = new Follower(desktop);
   desktop.watch(follower);
+  const [plain, kept] = await openPlainAndKept(rig);
   await follower.assertShows(server);
   for (const window of [plain, kept]) {
     await server.run("xdotool", ["windowraise", window]);
@@ -121,8 +121,12 @@ Deno.test("x11 capture follows windows that are hidden, made smaller, put into o
       ["windowreparent", plain, kept],
       ["windowmove", kept, "40", "300"],
       ["windowreparent", plain, root],
-      ["windowmove", plain, "60", "330"],
-      ["windowmove", kept, "100", "200"],
+      ["windowreparent", kept, plain],
+      ["windowmove", plain, "40", "200"],
+      ["windowreparent", kept, root],
+      ["windowmove", kept, "60", "330"],
+      ["windowraise", plain],
+      ["windowmove", kept, "100", "180"],
       ["windowkill", plain],
       ["windowunmap", kept],
       ["windowmap", kept],
