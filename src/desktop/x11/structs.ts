@@ -33,6 +33,9 @@ export const XSelectionEvent = {
   property: 56,
   time: 64,
 } as const;
+export const XDamageNotifyEvent = { area: 64 } as const;
+export const XGenericEventCookie = { extension: 32, evtype: 36 } as const;
+export const XIEventMask = { size: 16, deviceid: 0, mask_len: 4, mask: 8 } as const;
 export const XFixesSelectionNotifyEvent = { owner: 48, selection: 56, timestamp: 64 } as const;
 export const XkbAnyEvent = { xkb_type: 40 } as const;
 export const XkbDescRec = { names: 48 } as const;

@@ -86,7 +86,7 @@ export class X11Desktop implements Desktop {
     connection.on(CONFIGURE_NOTIFY, (event) => this.#configured(event));
     this.#select(STRUCTURE_NOTIFY_MASK);
     this.#capture = this.#createCapture(connection.rootSize());
-    const reported = ReportedDamage.create(connection);
+    const reported = ReportedDamage.create(connection, () => this.#capture.isShared);
     this.#damage = reported ?? new PolledDamage();
     this.#windows = new WindowDamage(connection);
     this.#cursor = new CursorWatch(connection);
@@ -136,7 +136,7 @@ export class X11Desktop implements Desktop {
     if (death !== undefined) queueMicrotask(() => this.#tellOfDeath(death));
     if (isWatched || !this.#connection.isAlive) return;
     this.#select(STRUCTURE_NOTIFY_MASK | SUBSTRUCTURE_NOTIFY_MASK);
-    this.#damage.start(() => this.#events?.damaged());
+    this.#watchDamage();
     this.#windows.start(() => this.#events?.damaged());
     this.#cursor.start(() => this.#events?.cursorChanged());
     this.#clipboard.start((text) => this.#events?.clipboard(text));
@@ -163,7 +163,7 @@ export class X11Desktop implements Desktop {
 
   grab(): DamageHint {
     const region = this.#grabRegion();
-    this.#pointer.hurry();
+    this.#pointer.drawn();
     if (this.#connection.death !== undefined) throw new PlatformError(this.#connection.death);
     this.#connection.settle();
     return { region, moves: [] };
@@ -228,7 +228,15 @@ export class X11Desktop implements Desktop {
     this.#capture.close();
     this.#capture = this.#createCapture({ width, height });
     this.#isAllDue = true;
+    if (this.#events !== undefined) {
+      this.#damage.stop();
+      this.#watchDamage();
+    }
     this.#events?.resized();
+  }
+
+  #watchDamage(): void {
+    this.#damage.start(() => this.#events?.damaged());
   }
 
   /** Has the server tell of these changes to the root window and those on it. */

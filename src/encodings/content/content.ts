@@ -13,6 +13,8 @@ export const CONTENT = {
   Captioned: 3,
   /** Drawn, but without an edge: where a photo is around it, it belongs to that. */
   Smooth: 4,
+  /** Drawn, in more colours than plain text: where a photo is beside it, there is some of it within. */
+  Colourful: 5,
 } as const;
 
 export type Content = typeof CONTENT[keyof typeof CONTENT];

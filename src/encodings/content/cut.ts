@@ -23,10 +23,11 @@ const MIN_PHOTO_SIDE = 8;
 export function cutByContent(picture: Framebuffer, rect: Rect, lossy: boolean): Piece[] {
   const grid = new Grid(picture, rect);
   // Small text in subpixels may look like text on a photo, but there is none.
-  if (!grid.has(CONTENT.Photo)) grid.replace(CONTENT.Captioned, CONTENT.Drawn);
-  else if (!lossy) grid.replace(CONTENT.Captioned, CONTENT.Photo);
-  grid.completePhotos();
+  if (grid.has(CONTENT.Photo)) grid.completePhotos();
+  else grid.replace(CONTENT.Captioned, CONTENT.Drawn);
   grid.replace(CONTENT.Smooth, CONTENT.Drawn);
+  grid.replace(CONTENT.Colourful, CONTENT.Drawn);
+  if (!lossy) grid.replace(CONTENT.Captioned, CONTENT.Photo);
   const pieces = [
     ...grid.take(CONTENT.Solid, isLargeSolid),
     ...grid.take(CONTENT.Photo, isLargePhoto),
@@ -72,17 +73,22 @@ class Grid {
     this.#contents = classify(picture, area);
   }
 
-  /** Cells without edges become photo where at least two of the four around them are. */
+  /**
+   * Cells without edges become photo where at least two of the four around them are; those of many
+   * colours, a window's edge for example, are taken for captioned beside a photo.
+   */
   completePhotos(): void {
     const contents = this.#contents;
     for (let row = 0; row < this.#rows; row++) {
       for (let column = 0; column < this.#columns; column++) {
         const cell = row * this.#columns + column;
         const content = contents[cell];
-        if (content !== CONTENT.Smooth && content !== CONTENT.Solid) continue;
+        const isSmooth = content === CONTENT.Smooth || content === CONTENT.Solid;
+        if (!isSmooth && content !== CONTENT.Colourful) continue;
         const photos = this.#photo(column - 1, row) + this.#photo(column + 1, row) +
           this.#photo(column, row - 1) + this.#photo(column, row + 1);
-        if (photos >= 2) contents[cell] = CONTENT.Photo;
+        if (isSmooth && photos >= 2) contents[cell] = CONTENT.Photo;
+        else if (!isSmooth && photos >= 1) contents[cell] = CONTENT.Captioned;
       }
     }
   }

@@ -65,6 +65,21 @@ Deno.test("text on a photo is spared what the photo loses, if it loses anything"
   assertEquals(named(cutByContent(small, small.bounds, true)), ["Drawn 0,0 128x16"]);
 });
 
+Deno.test("the edges of a window in front of a photo are no part of what is drawn in it", () => {
+  const window = flat(96, 96);
+  // A pattern of two colours, so that nothing in it is solid.
+  window.pixels.forEach((_, at) => window.pixels[at] = at % 5 === 0 ? 0 : 0xffffff);
+  const frame = put(noise(160, 160), 28, 28, window);
+  const pieces = cutByContent(frame, frame.bounds, true);
+  const drawn = pieces.filter(({ content }) => content === CONTENT.Drawn);
+  assertEquals(named(drawn), ["Drawn 32,32 80x80"]);
+  const covered = pieces.filter(({ content }) => content === CONTENT.Photo);
+  for (const { rect } of covered) {
+    const { x, y, width, height } = rect;
+    assert(x + width <= 28 || x >= 124 || y + height <= 28 || y >= 124, JSON.stringify(rect));
+  }
+});
+
 Deno.test("small photos are drawn", () => {
   const frame = put(flat(64, 64), 16, 16, noise(32, 16));
   assertEquals(named(cutByContent(frame, frame.bounds, true)), ["Drawn 0,0 64x64"]);

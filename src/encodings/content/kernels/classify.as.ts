@@ -7,6 +7,7 @@ const SOLID: u8 = 1;
 const PHOTO: u8 = 2;
 const CAPTIONED: u8 = 3;
 const SMOOTH: u8 = 4;
+const COLOURFUL: u8 = 5;
 
 const REPEATS_OF_DRAWN: f64 = 0.6;
 const REPEATS_OF_PHOTO: f64 = 0.3;
@@ -74,29 +75,45 @@ function isSolid(at: usize, stride: usize, columns: u32, height: u32): bool {
   return true;
 }
 
-function countRepeats(at: usize, stride: usize, columns: u32, height: u32): u32 {
-  let repeats: u32 = 0;
-  for (let row: u32 = 0; row < height; row += ROW_STEP, at += ROW_STEP * stride) {
-    let repeating = same(at, at - 4) & ~1;
-    if (height > 1) repeating |= same(at, row + 1 < height ? at + stride : at - stride);
-    repeats += popcnt(repeating & columns);
-  }
-  return repeats;
+/** A bit for each pixel of one row of a cell that repeats the one to the left or in the next row. */
+// @ts-ignore: AssemblyScript's decorator
+@inline
+function repeatsIn(row: u32, at: usize, stride: usize, height: u32): u32 {
+  const left = same(at, at - 4) & ~1;
+  return height == 1 ? left : left | same(at, row + 1 < height ? at + stride : at - stride);
 }
 
-function countEdges(at: usize, stride: usize, columns: u32, height: u32): u32 {
-  let edges: u32 = 0;
+/** The pixels of every other row that repeat a neighbour, << 16, and those at edges. */
+function countRepeatsAndEdges(at: usize, stride: usize, columns: u32, height: u32): u32 {
+  let counts: u32 = 0;
   for (let row: u32 = 0; row < height; row += ROW_STEP, at += ROW_STEP * stride) {
-    edges += popcnt(edgeBits(at) & columns & ~1);
+    counts += popcnt(repeatsIn(row, at, stride, height) & columns) << 16;
+    counts += popcnt(edgeBits(at) & columns & ~1);
   }
-  return edges;
+  return counts;
 }
 
-function hasEdges(at: usize, stride: usize, columns: u32, height: u32): bool {
+/** Whether the first pixel and those that repeat no neighbour have more than 4 colours. */
+function isColourful(at: usize, stride: usize, columns: u32, height: u32): bool {
+  let colours = i32x4.splat(load<u32>(at));
+  let size: u32 = 1;
   for (let row: u32 = 0; row < height; row += ROW_STEP, at += ROW_STEP * stride) {
-    if ((edgeBits(at) & columns & ~1) != 0) return true;
+    let single = columns & ~repeatsIn(row, at, stride, height);
+    for (; single != 0; single &= single - 1) {
+      const colour = i32x4.splat(load<u32>(at + 4 * ctz(single)));
+      if (v128.any_true(i32x4.eq(colours, colour))) continue;
+      if (size++ == 4) return true;
+      // The newest in front of the last three.
+      colours = v128.shuffle<u32>(colour, colours, 0, 4, 5, 6);
+    }
   }
   return false;
+}
+
+/** What a cell shows that is neither solid nor a photo. */
+function drawn(at: usize, stride: usize, columns: u32, height: u32, edges: f64): u8 {
+  if (edges == 0) return SMOOTH;
+  return isColourful(at, stride, columns, height) ? COLOURFUL : DRAWN;
 }
 
 /**
@@ -133,24 +150,21 @@ function classifyCell(at: usize, stride: usize, width: u32, height: u32, buckets
   const columns: u32 = (1 << width) - 1;
   if (isSolid(at, stride, columns, height)) return SOLID;
   const pixels = f64(width * ((height + ROW_STEP - 1) / ROW_STEP));
-  const repeats = f64(countRepeats(at, stride, columns, height));
-  if (repeats >= pixels * REPEATS_OF_DRAWN) {
-    return hasEdges(at, stride, columns, height) ? DRAWN : SMOOTH;
-  }
-  const edgeCount = countEdges(at, stride, columns, height);
-  const edges = f64(edgeCount);
-  const drawn = edgeCount > 0 ? DRAWN : SMOOTH;
+  const counts = countRepeatsAndEdges(at, stride, columns, height);
+  const repeats = f64(counts >> 16);
+  const edges = f64(counts & 0xffff);
+  if (repeats >= pixels * REPEATS_OF_DRAWN) return drawn(at, stride, columns, height, edges);
   const maxColours = pixels * COLOURS_OF_PHOTO;
   if (repeats >= pixels * REPEATS_OF_PHOTO) {
-    if (edges > pixels * EDGES_OF_SMOOTH_PHOTO) return DRAWN;
-    const content = contentByColours(at, stride, width, height, maxColours, 0, buckets);
-    return content == DRAWN ? drawn : PHOTO;
+    const isPhoto = edges <= pixels * EDGES_OF_SMOOTH_PHOTO &&
+      contentByColours(at, stride, width, height, maxColours, 0, buckets) != DRAWN;
+    return isPhoto ? PHOTO : drawn(at, stride, columns, height, edges);
   }
   const mayBeText = edges > pixels * EDGES_OF_TEXT;
   // Where it makes no difference, how often a colour turns up is not waited for.
   const maxFrequent = mayBeText ? pixels * MOST_FREQUENT_OF_TEXT : 0;
   const content = contentByColours(at, stride, width, height, maxColours, maxFrequent, buckets);
-  if (content == DRAWN) return drawn;
+  if (content == DRAWN) return drawn(at, stride, columns, height, edges);
   return mayBeText ? content : PHOTO;
 }
 

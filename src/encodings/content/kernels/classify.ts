@@ -21,6 +21,9 @@ const EDGES_OF_TEXT = 0.08;
 /** The difference of neighbours, all three channels added, that makes an edge. */
 const EDGE = 64;
 
+/** Text has fewer colours on even ground, if its edges aren't softened. */
+const COLOURFUL = 4;
+
 /** Every other row tells enough. */
 const ROW_STEP = 2;
 
@@ -111,31 +114,33 @@ export function classifyPlainly(frame: Framebuffer, rect: Rect): Uint8Array {
 function classifyCell(cell: Framebuffer): Content {
   if (cell.pixels.every((pixel) => pixel === cell.pixels[0])) return CONTENT.Solid;
   const pixels = cell.width * Math.ceil(cell.height / ROW_STEP);
-  const repeats = countRepeats(cell);
+  const singles = pixelsWithoutRepeats(cell);
+  const repeats = pixels - singles.length;
   const edges = countEdges(cell);
   const { colours, mostFrequent } = countColours(cell);
-  const drawn = edges === 0 ? CONTENT.Smooth : CONTENT.Drawn;
+  const isColourful = new Set([cell.pixels[0], ...singles]).size > COLOURFUL;
+  const drawn = edges === 0 ? CONTENT.Smooth : isColourful ? CONTENT.Colourful : CONTENT.Drawn;
   if (repeats >= pixels * REPEATS_OF_DRAWN) return drawn;
   if (colours <= pixels * COLOURS_OF_PHOTO) return drawn;
   if (repeats >= pixels * REPEATS_OF_PHOTO) {
-    return edges <= pixels * EDGES_OF_SMOOTH_PHOTO ? CONTENT.Photo : CONTENT.Drawn;
+    return edges <= pixels * EDGES_OF_SMOOTH_PHOTO ? CONTENT.Photo : drawn;
   }
   const isText = mostFrequent > pixels * MOST_FREQUENT_OF_TEXT && edges > pixels * EDGES_OF_TEXT;
   return isText ? CONTENT.Captioned : CONTENT.Photo;
 }
 
-/** The pixels of every other row that are like the one to the left or in the next row. */
-function countRepeats({ width, height, pixels }: Framebuffer): number {
-  let repeats = 0;
+/** The pixels of every other row that are unlike the one to the left and in the next row. */
+function pixelsWithoutRepeats({ width, height, pixels }: Framebuffer): number[] {
+  const singles: number[] = [];
   for (let y = 0; y < height; y += ROW_STEP) {
     const next = y + 1 < height ? width : -width;
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
       const repeatsLeft = x > 0 && pixels[at] === pixels[at - 1];
-      if (repeatsLeft || pixels[at] === pixels[at + next]) repeats++;
+      if (!repeatsLeft && pixels[at] !== pixels[at + next]) singles.push(pixels[at]!);
     }
   }
-  return repeats;
+  return singles;
 }
 
 /** The pixels of every other row that differ much from the one to the left. */

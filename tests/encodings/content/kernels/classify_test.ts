@@ -55,7 +55,7 @@ Deno.test("text on gradients is drawn", () => {
     const letters = text(256, 256);
     const dark = (x: number, y: number) => letters.pixels[y * 256 + x]! < 0x808080;
     const frame = mixed(letters, gradient(vertical)(256, 256), dark);
-    assertEquals(share(frame, CONTENT.Drawn, CONTENT.Smooth), 1);
+    assertEquals(share(frame, CONTENT.Drawn, CONTENT.Smooth, CONTENT.Colourful), 1);
   }
 });
 
