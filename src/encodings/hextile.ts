@@ -8,6 +8,7 @@ import { sharedWorkspace } from "./kernels/workspace.ts";
 export const hextile: Encoder = {
   id: ENCODING.Hextile,
   name: "Hextile",
+  isQuick: () => true,
   encode(frame, rect, format) {
     const translator = translatorFor(format);
     const workspace = sharedWorkspace();
