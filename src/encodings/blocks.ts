@@ -1,11 +1,13 @@
 import type { Rect } from "../frame/rect.ts";
 
 /**
- * Where large rectangles are cut before they are encoded: more pixels at once take several
- * milliseconds, and that is how long input and the other viewers may have to wait. Always in the same
- * places, so that viewers that need different regions still have most of their rectangles in common.
+ * Where large rectangles are cut before they are encoded, so that several threads have something to
+ * do, and the first piece is on its way while the next is encoded. Wide, as whole rows of a picture are
+ * copied fastest, and not too small, as each is a message to a thread and back: a fifth of the time
+ * for those of 512x256. Always in the same places, so that viewers that need different regions still
+ * have most of their rectangles in common.
  */
-export const BLOCK = { width: 512, height: 256 } as const;
+export const BLOCK = { width: 2048, height: 128 } as const;
 
 /** Cuts what is larger than a block at the blocks' edges. */
 export function cutIntoBlocks(rect: Rect): Rect[] {

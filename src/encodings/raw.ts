@@ -1,6 +1,10 @@
-import { translatorFor } from "../frame/translator.ts";
+import type { Framebuffer } from "../frame/framebuffer.ts";
+import type { Rect } from "../frame/rect.ts";
+import { type Translator, translatorFor } from "../frame/translator.ts";
+import { cutIntoBlocks } from "./blocks.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
+import { sharedWorkspace } from "./kernels/workspace.ts";
 
 /** Every pixel as it is, row by row (RFC 6143 §7.7.1). */
 export const raw: Encoder = {
@@ -8,7 +12,16 @@ export const raw: Encoder = {
   name: "Raw",
   encode(frame, rect, format) {
     const translator = translatorFor(format);
-    const head = translator.pixel.bytes(translator.values(frame, rect));
-    return [{ rect, encoding: ENCODING.Raw, head }];
+    return cutIntoBlocks(rect).map((block) => ({
+      rect: block,
+      encoding: ENCODING.Raw,
+      head: pixelBytes(frame, block, translator),
+    }));
   },
 };
+
+function pixelBytes(frame: Framebuffer, rect: Rect, translator: Translator): Uint8Array {
+  const { byteOrder, pixel } = translator;
+  if (byteOrder === undefined) return pixel.bytes(translator.values(frame, rect));
+  return pixel.bytes(sharedWorkspace().load(frame, rect, translator)).slice();
+}

@@ -1,3 +1,4 @@
+import { cutIntoBlocks } from "./blocks.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
 import { encodeTiles } from "./tile_encoder.ts";
@@ -6,8 +7,11 @@ import { encodeTiles } from "./tile_encoder.ts";
 export const trle: Encoder = {
   id: ENCODING.TRLE,
   name: "TRLE",
+  isQuick: () => true,
   encode(frame, rect, format) {
-    const head = encodeTiles(frame, rect, format, 16).slice();
-    return [{ rect, encoding: ENCODING.TRLE, head }];
+    return cutIntoBlocks(rect).map((block) => {
+      const head = encodeTiles(frame, block, format, 16).slice();
+      return { rect: block, encoding: ENCODING.TRLE, head };
+    });
   },
 };

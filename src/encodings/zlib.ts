@@ -1,7 +1,9 @@
 import { translatorFor } from "../frame/translator.ts";
-import { deflateSegment } from "./deflate.ts";
+import { cutIntoBlocks } from "./blocks.ts";
+import { compress } from "./deflate.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
+import { sharedWorkspace } from "./kernels/workspace.ts";
 
 /** Raw pixels, compressed by zlib. */
 export const zlib: Encoder = {
@@ -9,9 +11,11 @@ export const zlib: Encoder = {
   name: "Zlib",
   encode(frame, rect, format, settings) {
     const translator = translatorFor(format);
-    const pixels = translator.pixel.bytes(translator.values(frame, rect));
-    const segment = deflateSegment(pixels, settings.compressLevel);
-    const deflated = { stream: "zlib", segment };
-    return [{ rect, encoding: ENCODING.Zlib, head: new Uint8Array(), deflated }];
+    return cutIntoBlocks(rect).map((block) => {
+      const values = sharedWorkspace().load(frame, block, translator);
+      const segment = compress(translator.pixel.bytes(values), settings.compressLevel);
+      const deflated = { stream: "zlib", segment };
+      return { rect: block, encoding: ENCODING.Zlib, head: new Uint8Array(), deflated };
+    });
   },
 };

@@ -14,12 +14,14 @@ export class ZlibStreams {
     const { stream, segment, tightStream } = deflated;
     const opened = this.#opened.has(stream);
     this.#opened.add(stream);
-    const header = opened ? [] : [ZLIB_HEADER];
-    const length = segment.length + header.length * ZLIB_HEADER.length;
-    const chunks = tightStream === undefined
-      ? [head, u32(length), ...header, segment]
-      : [opened ? head : withReset(head, tightStream), compactLength(length), ...header, segment];
-    return chunks.filter((chunk) => chunk.length > 0);
+    const length = segment.length + (opened ? 0 : ZLIB_HEADER.length);
+    const chunks: Uint8Array[] = [];
+    if (tightStream !== undefined && !opened) chunks.push(withReset(head, tightStream));
+    else if (head.length > 0) chunks.push(head);
+    chunks.push(tightStream === undefined ? u32(length) : compactLength(length));
+    if (!opened) chunks.push(ZLIB_HEADER);
+    chunks.push(segment);
+    return chunks;
   }
 }
 

@@ -1,4 +1,5 @@
-import { deflateSegment } from "./deflate.ts";
+import { cutIntoBlocks } from "./blocks.ts";
+import { compress } from "./deflate.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
 import { encodeTiles } from "./tile_encoder.ts";
@@ -8,9 +9,10 @@ export const zrle: Encoder = {
   id: ENCODING.ZRLE,
   name: "ZRLE",
   encode(frame, rect, format, settings) {
-    const tiles = encodeTiles(frame, rect, format, 64);
-    const segment = deflateSegment(tiles, settings.compressLevel);
-    const deflated = { stream: "zrle", segment };
-    return [{ rect, encoding: ENCODING.ZRLE, head: new Uint8Array(), deflated }];
+    return cutIntoBlocks(rect).map((block) => {
+      const tiles = encodeTiles(frame, block, format, 64);
+      const deflated = { stream: "zrle", segment: compress(tiles, settings.compressLevel) };
+      return { rect: block, encoding: ENCODING.ZRLE, head: new Uint8Array(), deflated };
+    });
   },
 };

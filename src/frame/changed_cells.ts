@@ -3,7 +3,6 @@ import { Region } from "./region.ts";
 
 /** Width and height of a cell: small enough for tight rectangles, large enough for few of them. */
 export const CELL = 16;
-const CELL_BITS = 4;
 
 /** A run goes on over one unchanged cell: a quarter fewer rectangles in scrolled text, as many bytes. */
 const MAX_STEP = 2;
@@ -31,23 +30,16 @@ interface Band {
 export class ChangedCells {
   readonly #columns: number;
   readonly #rows: number;
-  /** One word a cell: bits 16 to 31 are its changed rows, bits 0 to 15 its changed columns. */
   readonly #cells: Uint32Array;
 
-  constructor(width: number, height: number) {
+  /**
+   * @param cells One word a cell, row by row: bits 16 to 31 are its changed rows, bits 0 to 15 its
+   *   changed columns. Whoever finds a change sets them.
+   */
+  constructor(width: number, height: number, cells: Uint32Array) {
     this.#columns = Math.ceil(width / CELL);
     this.#rows = Math.ceil(height / CELL);
-    this.#cells = new Uint32Array(this.#columns * this.#rows);
-  }
-
-  /**
-   * Notes changed pixels of one row within one cell.
-   * @param x Any pixel of the cell.
-   * @param columns Bit n: the cell's column n.
-   */
-  mark(x: number, y: number, columns: number): void {
-    const cell = (y >> CELL_BITS) * this.#columns + (x >> CELL_BITS);
-    this.#cells[cell]! |= 0x10000 << (y % CELL) | columns;
+    this.#cells = cells;
   }
 
   /** Returns what was marked within `areas` as few, tight rectangles, and forgets it. */

@@ -1,11 +1,10 @@
-import { CELL, ChangedCells } from "./changed_cells.ts";
+import { FramePair } from "./frame_pair.ts";
 import type { Framebuffer } from "./framebuffer.ts";
 import { type Move, moveSource } from "./move.ts";
 import { MoveFinder } from "./move_finder.ts";
 import { inOrder, spoils } from "./move_order.ts";
-import { contains, isEmpty, type Rect } from "./rect.ts";
+import { contains, isEmpty } from "./rect.ts";
 import { Region } from "./region.ts";
-import { COLOUR, isSame, sameFor } from "./same_pixels.ts";
 
 /** What a desktop's grab found. */
 export interface DamageHint {
@@ -28,19 +27,17 @@ export interface Damage {
  * platform's hints say where to look, comparing pixels says what is different.
  */
 export class DamageTracker {
-  #frame: Framebuffer;
-  #cells: ChangedCells;
+  #pair: FramePair;
   readonly #finder = new MoveFinder();
 
   /** @param screen The frame begins as a copy of it. */
   constructor(screen: Framebuffer) {
-    this.#frame = copyOf(screen);
-    this.#cells = new ChangedCells(screen.width, screen.height);
+    this.#pair = new FramePair(screen);
   }
 
   /** The screen as of the last update, every word `0x00RRGGBB`; another one after a resize. */
   get frame(): Framebuffer {
-    return this.#frame;
+    return this.#pair.before;
   }
 
   /**
@@ -48,22 +45,25 @@ export class DamageTracker {
    * screen has another size, there is a new frame and all of it has changed.
    */
   update(screen: Framebuffer, hint: DamageHint): Damage {
-    if (screen.width !== this.#frame.width || screen.height !== this.#frame.height) {
-      this.#frame = copyOf(screen);
-      this.#cells = new ChangedCells(screen.width, screen.height);
+    const { frame } = this;
+    if (screen.width !== frame.width || screen.height !== frame.height) {
+      this.#pair = new FramePair(screen);
       return { changed: Region.of(screen.bounds), moves: [] };
     }
     const region = hint.region.intersect(Region.of(screen.bounds));
-    const moves = this.#apply(this.#trueMoves(screen, hint.moves, region));
+    const hinted = hint.moves.filter(({ to }) => contains(screen.bounds, to));
+    for (const area of region.rects) this.#pair.load(screen, area);
+    for (const { to } of hinted) this.#pair.load(screen, to);
+    const moves = this.#apply(this.#trueMoves(hinted, region));
     const areas = region.subtract(Region.of(...moves.map(({ to }) => to))).rects;
-    for (const area of areas) this.#compare(screen, area);
-    return { changed: this.#cells.take(areas), moves };
+    for (const area of areas) this.#pair.update(area);
+    return { changed: this.#pair.takeChanges(areas), moves };
   }
 
   /** The hinted moves that are true, or else those that can be found. */
-  #trueMoves(screen: Framebuffer, hinted: readonly Move[], region: Region): readonly Move[] {
-    const moves = hinted.filter((move) => isTrue(move, this.#frame, screen));
-    return moves.length > 0 ? moves : this.#finder.find(screen, this.#frame, region);
+  #trueMoves(hinted: readonly Move[], region: Region): readonly Move[] {
+    const moves = hinted.filter((move) => isTrue(move, this.#pair));
+    return moves.length > 0 ? moves : this.#finder.find(this.#pair, region);
   }
 
   /** Does moves in the frame, as a viewer will, but for those whose source is gone by then. */
@@ -71,64 +71,18 @@ export class DamageTracker {
     const applied: Move[] = [];
     for (const move of inOrder(moves)) {
       if (applied.some((earlier) => spoils(earlier, move))) continue;
-      copyWithin(this.#frame, move);
+      copyWithin(this.frame, move);
       applied.push(move);
     }
     return applied;
   }
-
-  /** Copies what differs in an area, row by row: memory is read fastest in its own order. */
-  #compare(screen: Framebuffer, { x, y, width, height }: Rect): void {
-    const from = screen.pixels;
-    const to = this.#frame.pixels;
-    for (let row = y; row < y + height; row++) {
-      const source = row * screen.stride;
-      const target = row * this.#frame.stride;
-      let column = x;
-      while (true) {
-        column += sameFor(from, source + column, to, target + column, x + width - column);
-        if (column === x + width) break;
-        const end = Math.min(x + width, (column | (CELL - 1)) + 1);
-        const columns = copyDifferent(from, source, to, target, column, end);
-        this.#cells.mark(column, row, columns);
-        column = end;
-      }
-    }
-  }
-}
-
-/** Copies columns `start` up to `end`, all of one cell; bit n is set if the cell's column n differed. */
-function copyDifferent(
-  from: Uint32Array,
-  source: number,
-  to: Uint32Array,
-  target: number,
-  start: number,
-  end: number,
-): number {
-  let columns = 0;
-  for (let column = start; column < end; column++) {
-    const colour = from[source + column]! & COLOUR;
-    if (colour === to[target + column]!) continue;
-    to[target + column] = colour;
-    columns |= 1 << (column % CELL);
-  }
-  return columns;
-}
-
-/** The colours of a screen; what else its words hold is dropped. */
-function copyOf(screen: Framebuffer): Framebuffer {
-  const frame = screen.part(screen.bounds);
-  const { pixels } = frame;
-  for (let i = 0; i < pixels.length; i++) pixels[i] = pixels[i]! & COLOUR;
-  return frame;
 }
 
 /** Whether a move takes place within the frame, brings what is on the screen now, and isn't idle. */
-function isTrue(move: Move, frame: Framebuffer, screen: Framebuffer): boolean {
+function isTrue(move: Move, pair: FramePair): boolean {
   const source = moveSource(move);
-  return !isEmpty(move.to) && contains(frame.bounds, move.to) && contains(frame.bounds, source) &&
-    isSame(frame, source, screen, move.to) && !isSame(frame, move.to, screen, move.to);
+  return !isEmpty(move.to) && contains(pair.before.bounds, source) &&
+    pair.isSame(move.to, source) && !pair.isSame(move.to, move.to);
 }
 
 /** Does a move in a picture, as CopyRect does: also where its source and target overlap. */

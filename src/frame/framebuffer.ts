@@ -42,9 +42,22 @@ export class Framebuffer {
 
   /** Copies a rectangle within the picture to the start of `out`, row after row without gaps. */
   copyTo(out: Uint32Array, { x, y, width, height }: Rect): void {
+    if (width === this.stride) {
+      return out.set(this.pixels.subarray(y * width, (y + height) * width));
+    }
     for (let row = 0; row < height; row++) {
       const start = (y + row) * this.stride + x;
       out.set(this.pixels.subarray(start, start + width), row * width);
+    }
+  }
+
+  /** Copies a rectangle of another picture to the same place, which must lie within both. */
+  copyFrom(source: Framebuffer, { x, y, width, height }: Rect): void {
+    const isWhole = width === this.stride && width === source.stride;
+    const [rows, length] = isWhole ? [1, width * height] : [height, width];
+    for (let row = y; row < y + rows; row++) {
+      const start = row * source.stride + x;
+      this.pixels.set(source.pixels.subarray(start, start + length), row * this.stride + x);
     }
   }
 

@@ -1,6 +1,6 @@
 import type { Framebuffer } from "./framebuffer.ts";
 import { spread } from "./hash.ts";
-import { COLOUR } from "./same_pixels.ts";
+import { COLOUR } from "./colour.ts";
 
 /** A landmark is known by this many pixels of its row, itself the last one: one for each bit of its hash. */
 export const LANDMARK_WIDTH = 32;

@@ -1,4 +1,4 @@
-import type { Framebuffer } from "./framebuffer.ts";
+import type { FramePair } from "./frame_pair.ts";
 import type { Move } from "./move.ts";
 import { MovedCells } from "./moved_cells.ts";
 import { OffsetVotes } from "./offset_votes.ts";
@@ -24,26 +24,24 @@ export class MoveFinder {
   readonly #vain = new VainSearch();
 
   /**
-   * @param now The new picture.
-   * @param before The old one, of the same size.
-   * @param region Where they may differ.
+   * @param region Where the pair may differ.
    * @returns True moves, each relative to the old picture; those of one offset are disjoint.
    */
-  find(now: Framebuffer, before: Framebuffer, region: Region): Move[] {
+  find(pair: FramePair, region: Region): Move[] {
     if (region.area < MIN_AREA || this.#vain.shouldSkip(region)) return [];
-    const areas = region.simplified(MAX_AREAS).rects.map((area) => intersect(area, now.bounds))
+    const areas = region.simplified(MAX_AREAS).rects.map((area) => intersect(area, pair.now.bounds))
       .filter((area) => !isEmpty(area));
-    if (!this.#votes.hold(now, before, areas)) return [];
-    const moves = this.#movesOf(now, before, areas);
+    if (!this.#votes.hold(pair, areas)) return [];
+    const moves = this.#movesOf(pair, areas);
     if (moves.length > 0) this.#vain.succeeded();
     else this.#vain.wasVain(region);
     return moves;
   }
 
-  #movesOf(now: Framebuffer, before: Framebuffer, areas: readonly Rect[]): Move[] {
+  #movesOf(pair: FramePair, areas: readonly Rect[]): Move[] {
     let offset = this.#votes.best();
     if (offset === undefined) return [];
-    const cells = new MovedCells(now, before, areas);
+    const cells = new MovedCells(pair, areas);
     const moves: Move[] = [];
     for (let tried = 0; tried < MAX_OFFSETS && offset !== undefined; tried++) {
       const pieces = cells.take(offset);

@@ -1,10 +1,9 @@
 import { bestRect, type CellRect } from "./best_rect.ts";
-import type { Framebuffer } from "./framebuffer.ts";
+import type { FramePair } from "./frame_pair.ts";
 import { type Move, moveSource } from "./move.ts";
 import type { Offset } from "./offset_votes.ts";
 import { areaOf, contains, intersect, isEmpty, type Rect } from "./rect.ts";
 import { Region } from "./region.ts";
-import { isSame, sameFor } from "./same_pixels.ts";
 
 /** Width and height of a cell. */
 const CELL = 16;
@@ -17,26 +16,22 @@ const MAX_PIECES = 4;
 
 /** What changed from one picture to the next, in cells of 16x16 pixels that moves may explain. */
 export class MovedCells {
-  readonly #now: Framebuffer;
-  readonly #before: Framebuffer;
+  readonly #pair: FramePair;
+  readonly #bounds: Rect;
   readonly #columns: number;
   /** One byte a cell, here and below: 1 where something has changed that no move explains as yet. */
   readonly #changed: Uint8Array;
   /** 1 in the areas' other cells. */
   readonly #others: Uint8Array;
 
-  /**
-   * @param now The new picture.
-   * @param before The old one, of the same size.
-   * @param areas Where they may differ; other cells are left alone.
-   */
-  constructor(now: Framebuffer, before: Framebuffer, areas: readonly Rect[]) {
-    this.#now = now;
-    this.#before = before;
-    this.#columns = Math.ceil(now.width / CELL);
-    this.#changed = new Uint8Array(this.#columns * Math.ceil(now.height / CELL));
+  /** @param areas Where the pair may differ; other cells are left alone. */
+  constructor(pair: FramePair, areas: readonly Rect[]) {
+    this.#pair = pair;
+    this.#bounds = pair.now.bounds;
+    this.#columns = Math.ceil(this.#bounds.width / CELL);
+    this.#changed = new Uint8Array(this.#columns * Math.ceil(this.#bounds.height / CELL));
     for (const area of areas) this.#fill(this.#changed, cellsOf(area), 1);
-    this.#others = this.#cameFrom(this.#changed, 0, 0);
+    this.#others = pair.movedCells(this.#changed, 0, 0);
     for (const [cell, same] of this.#others.entries()) if (same) this.#changed[cell] = 0;
   }
 
@@ -45,10 +40,10 @@ export class MovedCells {
    * @returns Disjoint moves. What they explain isn't explained again by the next call.
    */
   take({ dx, dy }: Offset): Move[] {
-    const came = this.#cameFrom(this.#changed, dx, dy);
+    const came = this.#pair.movedCells(this.#changed, dx, dy);
     if (came.reduce((sum, one) => sum + one, 0) < MIN_CELLS) return [];
     // What looks as before may have moved along: blank lines between lines of text.
-    for (const [cell, moved] of this.#cameFrom(this.#others, dx, dy).entries()) {
+    for (const [cell, moved] of this.#pair.movedCells(this.#others, dx, dy).entries()) {
       if (moved) came[cell] = 1;
     }
     const moves: Move[] = [];
@@ -66,42 +61,6 @@ export class MovedCells {
       this.#fill(this.#others, held, 1);
     }
     return moves;
-  }
-
-  /** Those of the cells that hold what was `dx`, `dy` before them. */
-  #cameFrom(cells: Uint8Array, dx: number, dy: number): Uint8Array {
-    const came = cells.slice();
-    // Row by row, as memory is read fastest in its own order, and no further than until all differ.
-    for (let top = 0; top < this.#now.height; top += CELL) {
-      const bottom = Math.min(top + CELL, this.#now.height);
-      for (let y = top; y < bottom && this.#dropDifferent(came, y, dx, dy); y++);
-    }
-    return came;
-  }
-
-  /** Takes those cells away that differ in a row of pixels; whether any is left there. */
-  #dropDifferent(came: Uint8Array, y: number, dx: number, dy: number): boolean {
-    const { width, height, pixels } = this.#now;
-    const old = this.#before.pixels;
-    const row = y * this.#now.stride;
-    const source = (y - dy) * this.#before.stride - dx;
-    const isInside = y - dy >= 0 && y - dy < height;
-    const left = Math.max(0, dx);
-    const right = Math.min(width, width + dx);
-    let isLeft = false;
-    for (let x = 0, cell = Math.floor(y / CELL) * this.#columns; x < width; x += CELL, cell++) {
-      if (came[cell] === 0) continue;
-      const count = Math.min(CELL, width - x);
-      if (
-        isInside && x >= left && x + count <= right &&
-        sameFor(pixels, row + x, old, source + x, count) === count
-      ) {
-        isLeft = true;
-      } else {
-        came[cell] = 0;
-      }
-    }
-    return isLeft;
   }
 
   /** Lets a move reach to its exact edges, which are within the next cells, but not into others. */
@@ -127,8 +86,8 @@ export class MovedCells {
 
   #isTrue(move: Move): boolean {
     const source = moveSource(move);
-    return contains(this.#now.bounds, move.to) && contains(this.#before.bounds, source) &&
-      isSame(this.#before, source, this.#now, move.to);
+    return contains(this.#bounds, move.to) && contains(this.#bounds, source) &&
+      this.#pair.isSame(move.to, source);
   }
 
   #fill(cells: Uint8Array, { left, top, right, bottom }: CellRect, value: 0 | 1): void {
@@ -140,8 +99,8 @@ export class MovedCells {
   #rectOf({ left, top, right, bottom }: CellRect): Rect {
     const x = left * CELL;
     const y = top * CELL;
-    const width = Math.min(right * CELL, this.#now.width) - x;
-    return { x, y, width, height: Math.min(bottom * CELL, this.#now.height) - y };
+    const width = Math.min(right * CELL, this.#bounds.width) - x;
+    return { x, y, width, height: Math.min(bottom * CELL, this.#bounds.height) - y };
   }
 }
 

@@ -1,8 +1,7 @@
-import type { Framebuffer } from "./framebuffer.ts";
+import type { FramePair } from "./frame_pair.ts";
 import { placeOf } from "./hash.ts";
 import { LANDMARK_WIDTH, Landmarks } from "./landmarks.ts";
 import { areaOf, type Rect } from "./rect.ts";
-import { sameFor } from "./same_pixels.ts";
 
 /** How far something moved, in pixels. */
 export interface Offset {
@@ -46,18 +45,17 @@ export class OffsetVotes {
   /**
    * Holds a new vote.
    * @returns False when hardly anything has changed that could vote.
-   * @param now The new picture.
-   * @param before The old one, of the same size.
-   * @param areas Where to look in both.
+   * @param areas Where to look.
    */
-  hold(now: Framebuffer, before: Framebuffer, areas: readonly Rect[]): boolean {
+  hold(pair: FramePair, areas: readonly Rect[]): boolean {
+    const { now, before } = pair;
     this.#count = 0;
     const step = rowStep(areas);
     this.#new.clear();
     for (const { x, y, width, height } of areas) {
       for (let row = y; row < y + height; row++) {
         if (row % step > 0) continue;
-        const [start, end] = changedSpan(now, before, row, x, x + width);
+        const [start, end] = pair.changedSpan(row, x, x + width);
         if (start < end) this.#new.scan(now, row, Math.max(x, start - LANDMARK_WIDTH), end);
       }
     }
@@ -128,24 +126,6 @@ export class OffsetVotes {
       this.#dys[this.#count++] = dy;
     }
   }
-}
-
-/** The part of a row of pixels from the first one that has changed to the last; empty if none has. */
-function changedSpan(
-  now: Framebuffer,
-  before: Framebuffer,
-  y: number,
-  startX: number,
-  endX: number,
-): [start: number, end: number] {
-  const a = y * now.stride;
-  const b = y * before.stride;
-  const start = startX + sameFor(now.pixels, a + startX, before.pixels, b + startX, endX - startX);
-  let end = endX;
-  while (end > start && sameFor(now.pixels, a + end - 1, before.pixels, b + end - 1, 1) === 1) {
-    end--;
-  }
-  return [start, end];
 }
 
 /**

@@ -8,10 +8,16 @@ import type { PixelFormat } from "./pixel_format.ts";
 export class PixelBytes {
   /** Bytes in one pixel, 1 to 4. */
   readonly size: number;
+  /** The lowest bit of a pixel value that is written. */
+  readonly lowestBit: number;
+  /** Whether the highest byte comes first; both tell all but of Tight's pixels in an odd order. */
+  readonly bigEndian: boolean;
   readonly #shifts: readonly number[];
 
   private constructor(shifts: readonly number[]) {
     this.size = shifts.length;
+    this.lowestBit = Math.min(...shifts);
+    this.bigEndian = shifts[0] !== this.lowestBit;
     this.#shifts = shifts;
   }
 

@@ -19,6 +19,7 @@ export class Region {
   static readonly empty: Region = new Region([]);
   readonly #bands: readonly Band[];
   #rects: readonly Rect[] | undefined;
+  #area: number | undefined;
 
   private constructor(bands: readonly Band[]) {
     this.#bands = bands;
@@ -26,7 +27,8 @@ export class Region {
 
   /** The pixels that any of the rectangles holds. */
   static of(...rects: readonly Rect[]): Region {
-    return Region.#ofAll(rects);
+    if (rects.length === 1 && !isEmpty(rects[0]!)) return Region.#single(rects[0]!);
+    return rects.length === 0 ? Region.empty : Region.#ofAll(rects);
   }
 
   /** The pixels that any of the regions holds; pairs are merged as in a merge sort. */
@@ -53,21 +55,18 @@ export class Region {
 
   /** The region as disjoint rectangles, from the top down and from left to right. */
   get rects(): readonly Rect[] {
-    this.#rects ??= this.#bands.flatMap(({ top, bottom, spans }) =>
-      spans.map(([x, end]) => ({ x, y: top, width: end - x, height: bottom - top }))
-    );
-    return this.#rects;
+    return this.#rects ??= rectsOf(this.#bands);
   }
 
   /** How many pixels the region holds. */
   get area(): number {
-    return this.rects.reduce((sum, rect) => sum + areaOf(rect), 0);
+    return this.#area ??= this.rects.reduce((sum, rect) => sum + areaOf(rect), 0);
   }
 
   /** The pixels of this region or the other. */
   union(other: Region): Region {
-    if (this.isEmpty) return other;
-    if (other.isEmpty) return this;
+    if (this.isEmpty || other.#frames(this)) return other;
+    if (other.isEmpty || this.#frames(other)) return this;
     return this.#combine(other, (inThis, inOther) => inThis || inOther);
   }
 
@@ -129,23 +128,31 @@ export class Region {
       other.#bands.every(({ spans }) => left <= spans[0]![0] && spans.at(-1)![1] <= right);
   }
 
+  /** Sweeps over the edges of both lists of bands, from the top down. */
   #combine(other: Region, keep: (inThis: boolean, inOther: boolean) => boolean): Region {
-    const edges = new Set<number>();
-    for (const { top, bottom } of this.#bands) edges.add(top).add(bottom);
-    for (const { top, bottom } of other.#bands) edges.add(top).add(bottom);
-    const rows = [...edges].sort((a, b) => a - b);
     const bands: Band[] = [];
-    let a = 0;
-    let b = 0;
-    for (let i = 0; i + 1 < rows.length; i++) {
-      const top = rows[i]!;
-      while (a < this.#bands.length && this.#bands[a]!.bottom <= top) a++;
-      while (b < other.#bands.length && other.#bands[b]!.bottom <= top) b++;
-      const spans = combineSpans(spansAt(this.#bands[a], top), spansAt(other.#bands[b], top), keep);
-      appendBand(bands, { top, bottom: rows[i + 1]!, spans });
+    let [a, b, top] = [0, 0, -Infinity];
+    while (a < this.#bands.length || b < other.#bands.length) {
+      const [bandA, bandB] = [this.#bands[a], other.#bands[b]];
+      const bottom = Math.min(nextEdge(bandA, top), nextEdge(bandB, top));
+      const spans = combineSpans(spansAt(bandA, top), spansAt(bandB, top), keep);
+      appendBand(bands, top, bottom, spans);
+      if (bandA?.bottom === bottom) a++;
+      if (bandB?.bottom === bottom) b++;
+      top = bottom;
     }
     return new Region(bands);
   }
+}
+
+function rectsOf(bands: readonly Band[]): Rect[] {
+  const rects: Rect[] = [];
+  for (const { top, bottom, spans } of bands) {
+    for (const [x, end] of spans) {
+      rects.push({ x, y: top, width: end - x, height: bottom - top });
+    }
+  }
+  return rects;
 }
 
 /** The smallest rectangle on a grid that holds `rect`. */
@@ -157,18 +164,27 @@ function snapOut(rect: Rect, grid: number): Rect {
   return { x, y, width, height };
 }
 
+const NO_SPANS: readonly Span[] = [];
+
+/** What a band holds of a row that isn't below it. */
 function spansAt(band: Band | undefined, row: number): readonly Span[] {
-  return band !== undefined && band.top <= row ? band.spans : [];
+  return band !== undefined && band.top <= row ? band.spans : NO_SPANS;
+}
+
+/** The first of a band's edges below a row. */
+function nextEdge(band: Band | undefined, row: number): number {
+  if (band === undefined) return Infinity;
+  return band.top > row ? band.top : band.bottom;
 }
 
 /** Appends a band, merged with the last one where that touches it and holds the same spans. */
-function appendBand(bands: Band[], band: Band): void {
-  if (band.spans.length === 0) return;
+function appendBand(bands: Band[], top: number, bottom: number, spans: readonly Span[]): void {
+  if (spans.length === 0) return;
   const last = bands.at(-1);
-  if (last !== undefined && last.bottom === band.top && sameSpans(last.spans, band.spans)) {
-    bands[bands.length - 1] = { ...last, bottom: band.bottom };
+  if (last !== undefined && last.bottom === top && sameSpans(last.spans, spans)) {
+    bands[bands.length - 1] = { top: last.top, bottom, spans };
   } else {
-    bands.push(band);
+    bands.push({ top, bottom, spans });
   }
 }
 
@@ -182,7 +198,9 @@ function combineSpans(
   a: readonly Span[],
   b: readonly Span[],
   keep: (inA: boolean, inB: boolean) => boolean,
-): Span[] {
+): readonly Span[] {
+  if (a.length === 0) return keep(false, true) ? b : NO_SPANS;
+  if (b.length === 0) return keep(true, false) ? a : NO_SPANS;
   const result: Span[] = [];
   // Edge number 2n is span n's start, 2n + 1 its end, so an odd number means "inside".
   let edgeA = 0;

@@ -12,6 +12,11 @@ export class Translator {
   readonly compactPixel: PixelBytes;
   /** How Tight writes them. */
   readonly tightPixel: PixelBytes;
+  /**
+   * Where the format's pixel values are a word's bytes in another order: the place in the word that
+   * each comes from, -1 for a zero.
+   */
+  readonly byteOrder: readonly number[] | undefined;
   /** What 256 intensities of red, then green, then blue add to a pixel value; native needs none. */
   readonly #tables: Uint32Array | undefined;
 
@@ -20,7 +25,9 @@ export class Translator {
     this.compactPixel = PixelBytes.compactPixel(format);
     this.tightPixel = PixelBytes.tightPixel(format);
     const fields = format.trueColour ? format : COLOUR_MAP_FORMAT;
-    this.#tables = hasNativeValues(fields) ? undefined : colourTables(fields);
+    const isNative = hasNativeValues(fields);
+    this.byteOrder = isNative ? undefined : byteOrder(fields);
+    this.#tables = isNative ? undefined : colourTables(fields);
   }
 
   /** The pixel value of one framebuffer word (`0x00RRGGBB`). */
@@ -81,6 +88,14 @@ function hasNativeValues(format: PixelFormat): boolean {
   return format.redMax === 255 && format.greenMax === 255 && format.blueMax === 255 &&
     format.redShift === NATIVE_FORMAT.redShift && format.greenShift === NATIVE_FORMAT.greenShift &&
     format.blueShift === NATIVE_FORMAT.blueShift;
+}
+
+function byteOrder(format: PixelFormat): number[] | undefined {
+  const { redMax, greenMax, blueMax, redShift, greenShift, blueShift } = format;
+  const shifts = [blueShift, greenShift, redShift];
+  if (redMax !== 255 || greenMax !== 255 || blueMax !== 255) return undefined;
+  const order = [0, 8, 16, 24].map((shift) => shifts.indexOf(shift));
+  return order.filter((from) => from >= 0).length === shifts.length ? order : undefined;
 }
 
 function colourTables(format: PixelFormat): Uint32Array {

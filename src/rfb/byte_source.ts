@@ -22,7 +22,9 @@ export class ByteSource {
    */
   async messageType(): Promise<number | undefined> {
     if (this.#bytes.length === 0 && !await this.#more()) return undefined;
-    return (await this.read(1)).getUint8(0);
+    const type = this.#bytes[0];
+    this.#bytes = this.#bytes.subarray(1);
+    return type;
   }
 
   /**

@@ -1,37 +1,37 @@
 /** Builds messages: numbers are big-endian, as everything in RFB but pixels. */
 export class ByteWriter {
   #bytes: Uint8Array<ArrayBuffer>;
-  #view: DataView;
   #length = 0;
 
   /** @param capacity How many bytes are expected; it grows by itself. */
   constructor(capacity = 64) {
     this.#bytes = new Uint8Array(capacity);
-    this.#view = new DataView(this.#bytes.buffer);
   }
 
   u8(value: number): this {
     const at = this.#reserve(1);
-    this.#view.setUint8(at, value);
+    this.#bytes[at] = value;
     return this;
   }
 
   u16(value: number): this {
     const at = this.#reserve(2);
-    this.#view.setUint16(at, value);
+    this.#bytes[at] = value >>> 8;
+    this.#bytes[at + 1] = value;
     return this;
   }
 
   u32(value: number): this {
     const at = this.#reserve(4);
-    this.#view.setUint32(at, value);
+    this.#bytes[at] = value >>> 24;
+    this.#bytes[at + 1] = value >>> 16;
+    this.#bytes[at + 2] = value >>> 8;
+    this.#bytes[at + 3] = value;
     return this;
   }
 
   s32(value: number): this {
-    const at = this.#reserve(4);
-    this.#view.setInt32(at, value);
-    return this;
+    return this.u32(value);
   }
 
   bytes(value: Uint8Array): this {
@@ -48,7 +48,8 @@ export class ByteWriter {
 
   /** What was written so far; the writer must not be used afterwards. */
   finish(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.subarray(0, this.#length);
+    const { length } = this.#bytes;
+    return this.#length === length ? this.#bytes : this.#bytes.subarray(0, this.#length);
   }
 
   /** Makes room for `count` bytes, in another buffer perhaps, and says where they go. */
@@ -59,7 +60,6 @@ export class ByteWriter {
       const larger = new Uint8Array(Math.max(this.#length, this.#bytes.length * 2));
       larger.set(this.#bytes);
       this.#bytes = larger;
-      this.#view = new DataView(larger.buffer);
     }
     return start;
   }

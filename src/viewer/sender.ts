@@ -8,7 +8,9 @@ import { END_OF_CONTINUOUS_UPDATES, serverInit } from "../rfb/server_messages.ts
 import { type AnnouncedDesktop, Announcements } from "./announcements/announcements.ts";
 import { FenceAnswers } from "./fence_answers.ts";
 import { Line } from "./flow/line.ts";
-import { Picture, type Pieces } from "./picture/picture.ts";
+import { joined } from "./joined.ts";
+import type { Pieces } from "./picture/frame_update.ts";
+import { Picture } from "./picture/picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
 import type { Wishes } from "./wishes.ts";
@@ -148,8 +150,11 @@ export class Sender {
   }
 
   /** Sends all that can be sent, unless that is being done already. */
-  async #send(): Promise<void> {
-    if (this.#sending) return;
+  #send(): void {
+    if (!this.#sending) this.#sendAll();
+  }
+
+  async #sendAll(): Promise<void> {
     this.#sending = true;
     try {
       for (;;) {
@@ -194,22 +199,25 @@ export class Sender {
     return this.announcements.nextMessage() ?? this.#line.probe();
   }
 
-  #nextUpdate(): Pieces | undefined {
+  #nextUpdate(): Iterable<Pieces> | undefined {
     const { budget, quality } = this.#line;
     return budget > 0 ? this.#picture.nextUpdate(budget, quality) : undefined;
   }
 
-  async #writeUpdate(update: Pieces): Promise<void> {
+  async #writeUpdate(update: Iterable<Pieces>): Promise<void> {
     let batch: Uint8Array[] = [];
     let size = 0;
     if (isTurnOver()) await nextTurn();
-    for await (const pieces of update) {
-      batch.push(...pieces);
-      size += lengthOf(pieces);
+    for (const next of update) {
+      const pieces = next instanceof Promise ? await next : next;
+      for (const piece of pieces) {
+        batch.push(piece);
+        size += piece.length;
+      }
       const turnOver = isTurnOver();
       if (size >= WRITE_SIZE || turnOver && size > 0) {
         const began = performance.now();
-        await this.#connection.write(concat(batch, size));
+        await this.#write(batch);
         this.#line.sent(size, began);
         [batch, size] = [[], 0];
       }
@@ -218,21 +226,10 @@ export class Sender {
     const { sentLossy, sentShare } = this.#picture;
     const end = this.#line.endUpdate(size, sentLossy, sentShare);
     if (end !== undefined) batch.push(end);
-    if (batch.length > 0) await this.#connection.write(concat(batch, lengthOf(batch)));
+    await this.#write(batch);
   }
-}
 
-function lengthOf(pieces: readonly Uint8Array[]): number {
-  return pieces.reduce((sum, { length }) => sum + length, 0);
-}
-
-function concat(pieces: readonly Uint8Array[], size: number): Uint8Array {
-  if (pieces.length === 1) return pieces[0]!;
-  const joined = new Uint8Array(size);
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
+  async #write(pieces: readonly Uint8Array[]): Promise<void> {
+    for (const bytes of joined(pieces)) await this.#connection.write(bytes);
   }
-  return joined;
 }

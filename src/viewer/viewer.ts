@@ -106,7 +106,8 @@ export class Viewer implements DesktopListener {
         this.#syncNext = undefined;
         // In one go, so that no update gets between what takes effect and the fence that marks it.
         const received = this.#receive(message);
-        await Promise.all([received, fence && this.#answer(fence)]);
+        const answered = fence && this.#answer(fence);
+        if (received ?? answered) await Promise.all([received, answered]);
         if (isTurnOver()) await nextTurn();
       }
     } catch (error) {

@@ -3,6 +3,7 @@
 
 import { DamageTracker } from "../../src/frame/damage.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
+import { FramePair } from "../../src/frame/frame_pair.ts";
 import { MoveFinder } from "../../src/frame/move_finder.ts";
 import type { Rect } from "../../src/frame/rect.ts";
 import { Region } from "../../src/frame/region.ts";
@@ -69,10 +70,12 @@ const changes: Record<string, Change> = {
 for (const [name, { before, after, hinted }] of Object.entries(changes)) {
   const region = Region.of(hinted);
   const finder = new MoveFinder();
-  const found = finder.find(after, before, region).length;
+  const pair = new FramePair(before);
+  pair.load(after, after.bounds);
+  const found = finder.find(pair, region).length;
   const group = name;
   Deno.bench(`${name}: look for moves (${found})`, { group }, () => {
-    finder.find(after, before, region);
+    finder.find(pair, region);
   });
   const screen = snapshot(before);
   const tracker = new DamageTracker(screen);

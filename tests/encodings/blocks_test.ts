@@ -8,18 +8,18 @@ Deno.test("what holds no more pixels than a block stays whole, whatever its shap
 });
 
 Deno.test("larger rectangles are cut at the same places, wherever they begin", () => {
-  const rect = { x: 500, y: 250, width: 600, height: 300 };
+  const rect = { x: 2000, y: 120, width: 2200, height: 150 };
   const blocks = cutIntoBlocks(rect);
   assertEquals(blocks.map(({ x, y, width, height }) => [x, y, width, height]), [
-    [500, 250, 12, 6],
-    [512, 250, 512, 6],
-    [1024, 250, 76, 6],
-    [500, 256, 12, 256],
-    [512, 256, 512, 256],
-    [1024, 256, 76, 256],
-    [500, 512, 12, 38],
-    [512, 512, 512, 38],
-    [1024, 512, 76, 38],
+    [2000, 120, 48, 8],
+    [2048, 120, 2048, 8],
+    [4096, 120, 104, 8],
+    [2000, 128, 48, 128],
+    [2048, 128, 2048, 128],
+    [4096, 128, 104, 128],
+    [2000, 256, 48, 14],
+    [2048, 256, 2048, 14],
+    [4096, 256, 104, 14],
   ]);
   assert(Region.of(rect).subtract(Region.of(...blocks)).isEmpty);
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { constants, createDeflate } from "node:zlib";
-import { deflateSegment } from "../../src/encodings/deflate.ts";
+import { compress } from "../../src/encodings/deflate.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
 import { BytesSource, DecodeError } from "../support/decoders/decoder.ts";
@@ -22,7 +22,7 @@ async function decode(id: number, hex: string, rectX = 10): Promise<Framebuffer>
 
 /** A rectangle's data in a zlib stream of its own. */
 function zlibbed(hex: string): string {
-  const segment = deflateSegment(Uint8Array.fromHex(hex.replaceAll(" ", ""))).toHex();
+  const segment = compress(Uint8Array.fromHex(hex.replaceAll(" ", ""))).toHex();
   return (segment.length / 2 + 2).toString(16).padStart(8, "0") + "7801" + segment;
 }
 
@@ -92,7 +92,7 @@ Deno.test("the CopyRect decoder copies an area over itself", async () => {
 Deno.test("the Tight decoder begins a zlib stream anew where it is told to", async () => {
   const decoder = createDecoders().get(ENCODING.Tight)!;
   const rect = { x: 0, y: 0, width: 4, height: 4 };
-  const segment = deflateSegment(Uint8Array.from({ length: 16 }, (_, n) => n)).toHex();
+  const segment = compress(Uint8Array.from({ length: 16 }, (_, n) => n)).toHex();
   const size = segment.length / 2;
   const opens = (control: string) => control + (size + 2).toString(16) + "7801" + segment;
   const decodeNext = async (hex: string) => {

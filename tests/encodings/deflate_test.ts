@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { inflateRawSync } from "node:zlib";
-import { deflateSegment } from "../../src/encodings/deflate.ts";
+import { compress } from "../../src/encodings/deflate.ts";
 import { concat, words } from "../support/bytes.ts";
 import { Random } from "../support/random.ts";
 
@@ -10,7 +10,7 @@ const END = Uint8Array.of(0x03, 0x00);
 Deno.test("segments in any order make one deflate stream, at every level", () => {
   const pieces = [words(1, 5000), words(2, 1), words(1, 5000), words(3, 100)];
   for (const level of [undefined, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) {
-    const segments = pieces.map((piece) => deflateSegment(piece, level));
+    const segments = pieces.map((piece) => compress(piece, level));
     for (const order of [[0, 1, 2, 3], [3, 2, 1, 0], [2, 2, 0]]) {
       const stream = concat(...order.map((n) => segments[n]!), END);
       const expected = concat(...order.map((n) => pieces[n]!));
@@ -28,7 +28,7 @@ Deno.test("large segments come back too, whatever their content", () => {
     zero: new Uint8Array(400_000),
   };
   for (const [name, bytes] of Object.entries(contents)) {
-    const back = inflateRawSync(concat(deflateSegment(bytes), END));
+    const back = inflateRawSync(concat(compress(bytes), END));
     assert(bytes.every((byte, i) => byte === back[i]) && back.length === bytes.length, name);
   }
 });
@@ -37,5 +37,5 @@ Deno.test("what repeats is found, though Huffman codes alone would be faster", (
   const random = new Random(6);
   const row = Uint8Array.from({ length: 4000 }, () => random.below(256));
   const rows = Uint8Array.from({ length: 400_000 }, (_, i) => row[i % row.length]!);
-  assert(deflateSegment(rows).length < 20_000);
+  assert(compress(rows).length < 20_000);
 });

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { constants, inflateRawSync, inflateSync } from "node:zlib";
-import { deflateSegment } from "../../src/encodings/deflate.ts";
+import { compress } from "../../src/encodings/deflate.ts";
 import { createTight } from "../../src/encodings/tight/tight.ts";
 import { ZlibStreams } from "../../src/encodings/zlib_streams.ts";
 import { Framebuffer } from "../../src/frame/framebuffer.ts";
@@ -14,7 +14,7 @@ type Sendable = Parameters<ZlibStreams["chunks"]>[0];
 const SYNC = { finishFlush: constants.Z_SYNC_FLUSH };
 
 function compressed(stream: string, bytes: Uint8Array, head = new Uint8Array()): Sendable {
-  return { head, deflated: { stream, segment: deflateSegment(bytes) } };
+  return { head, deflated: { stream, segment: compress(bytes) } };
 }
 
 Deno.test("a rectangle without a compressed part goes as it is", () => {

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { BLOCK } from "../../src/encodings/blocks.ts";
 import { encodeHere } from "../../src/encodings/encode_here.ts";
 import type { EncodedRect, PixelCoding, RectEncoder } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
@@ -48,6 +49,7 @@ class Rig implements Disposable {
           this.here.push(rect);
           return coding.encoding === WORKS ? [] : here.encode(frame, rect, coding);
         },
+        isQuick: ({ encoding }) => encoding === ENCODING.Hextile,
       },
       log: createLogger("debug", (line) => this.log.push(line)),
       threads: 2,
@@ -101,7 +103,7 @@ function plain(rects: readonly EncodedRect[]): EncodedRect[] {
 Deno.test("threads encode as it is done here, at the right place", async () => {
   using rig = await Rig.ready();
   for (const encoding of ENCODERS.keys()) {
-    if (encoding === ENCODING.Raw) continue;
+    if (encoding === ENCODING.Raw || encoding === ENCODING.Hextile) continue;
     const codings = Object.values(PIXEL_FORMATS).flatMap((format) => [
       { encoding, format, settings: { compressLevel: 1 } },
       { encoding, format, settings: { quality: 60 } },
@@ -135,6 +137,21 @@ Deno.test("what is small, and raw pixels, are encoded at once", async () => {
   assertEquals(rig.here, [small, FRAME.bounds]);
 });
 
+Deno.test("what is quick is encoded at once, but for the rest of very much of it", async () => {
+  using rig = await Rig.ready();
+  const hextile = { ...ZRLE, encoding: ENCODING.Hextile };
+  let here = 0;
+  let result = rig.pool.encode(FRAME, LARGE, hextile);
+  while (!(result instanceof Promise)) {
+    assert(++here < 1000);
+    result = rig.pool.encode(BLACK, LARGE, hextile);
+  }
+  // A picture of 1920x1080.
+  assert(here * LARGE.width * LARGE.height > 1920 * 1080);
+  assertEquals(rig.here.length, here);
+  assertEquals(plain(await result), expected(BLACK, hextile));
+});
+
 Deno.test("nobody waits for threads that are starting", async () => {
   using rig = new Rig();
   assertEquals(rig.workers, 0);
@@ -158,8 +175,8 @@ Deno.test("every thread has its share of the work", async () => {
   const startCounted = () => {
     const worker = startWorker(WORKER);
     const post = worker.postMessage.bind(worker);
-    worker.postMessage = (message: unknown) => {
-      jobs.set(worker, (jobs.get(worker) ?? 0) + 1);
+    worker.postMessage = (message: object) => {
+      if ("coding" in message) jobs.set(worker, (jobs.get(worker) ?? 0) + 1);
       post(message);
     };
     return worker;
@@ -221,20 +238,14 @@ Deno.test("jobs of the last thread, which can't be replaced, are done here", asy
 });
 
 Deno.test("pixels that wait take bounded memory: beyond that the caller has to encode", async () => {
-  const piece = 512 * 256 * 4;
+  const piece = BLOCK.width * BLOCK.height * 4;
   using rig = await Rig.ready(WORKER, { maxBytes: 2 * piece });
   const jobs = [rig.encode(ENCODING.ZRLE), rig.encode(ENCODING.ZRLE)];
   assert(!(rig.pool.encode(FRAME, LARGE, ZRLE) instanceof Promise));
   await Promise.all(jobs);
   await rig.encode(ENCODING.ZRLE);
-
-  // Larger than the pieces that are used again.
-  using other = await Rig.ready(WORKER, { maxBytes: 3 * piece });
-  const whole = other.pool.encode(FRAME, FRAME.bounds, ZRLE);
-  assert(whole instanceof Promise);
-  assert(!(other.pool.encode(FRAME, LARGE, ZRLE) instanceof Promise));
-  await whole;
-  await other.encode(ENCODING.ZRLE);
+  // More pixels than a block.
+  assert(!(rig.pool.encode(FRAME, FRAME.bounds, ZRLE) instanceof Promise));
 });
 
 Deno.test("closing rejects what isn't done", async () => {

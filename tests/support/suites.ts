@@ -20,6 +20,7 @@ export const X_LIBRARIES = [
   library("libXtst.so.6", "libxtst6"),
   library("libXdamage.so.1", "libxdamage1"),
   library("libXfixes.so.3", "libxfixes3"),
+  library("libXi.so.6", "libxi6"),
 ];
 
 /** Programs that show, change and copy something on a screen. */
@@ -47,7 +48,9 @@ export const C_COMPILER = [
 export const X_HEADERS = [
   file("/usr/include/X11/Xlib.h", "libx11-dev"),
   file("/usr/include/X11/extensions/XShm.h", "libxext-dev"),
+  file("/usr/include/X11/extensions/Xdamage.h", "libxdamage-dev"),
   file("/usr/include/X11/extensions/Xfixes.h", "libxfixes-dev"),
+  file("/usr/include/X11/extensions/XInput2.h", "libxi-dev"),
 ];
 
 const LIBVNCCLIENT = file("/usr/include/rfb/rfbclient.h", "libvncserver-dev");

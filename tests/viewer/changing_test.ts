@@ -29,7 +29,7 @@ const OWN = [7];
 
 /** Of few pixels, but cut into more blocks than are encoded ahead. */
 const WIDTH = 30;
-const HEIGHT = 4400;
+const HEIGHT = 8800;
 
 /** Less than an update: the server has to wait in the middle of it. */
 const CAPACITY = 4000;

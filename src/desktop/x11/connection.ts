@@ -29,6 +29,7 @@ export class Connection {
   readonly #event = new DataView(this.#eventBytes.buffer);
   /** An eventfd that ends the wait for events; the pump owns and closes it, -1 from then on. */
   #wakeFd: number;
+  #isDispatching = false;
   #trapped: XError | undefined;
   #trapping = false;
   #death: string | undefined;
@@ -131,10 +132,13 @@ export class Connection {
    * to the server: a call that waited for a reply may also have read events, which `poll` won't see.
    */
   settle(): void {
-    if (!this.isAlive) return;
+    // What handles an event needn't: the next one is looked for in the same way.
+    if (!this.isAlive || this.#isDispatching) return;
     const { x11 } = this.libraries;
+    if (x11.XPending(this.display) === 0) return;
+    // XPending sends requests only where it finds no event.
     x11.XFlush(this.display);
-    if (x11.XPending(this.display) > 0) queueMicrotask(() => this.#dispatch());
+    queueMicrotask(() => this.#dispatch());
   }
 
   /** Blocks for some milliseconds. */
@@ -170,12 +174,15 @@ export class Connection {
     this.#wakeFd = -1;
   }
 
+  /** Hands out what events there are, and sends the requests that Xlib still holds back. */
   #dispatch(): void {
     const { x11 } = this.libraries;
+    this.#isDispatching = true;
     while (this.isAlive && x11.XPending(this.display) > 0) {
       x11.XNextEvent(this.display, this.#eventBytes);
       this.#handlers.get(this.#event.getInt32(XEvent.type, LITTLE_ENDIAN))?.(this.#event);
     }
+    this.#isDispatching = false;
   }
 
   /** The server wants to hear a version before anything else. */

@@ -1,6 +1,6 @@
-import { areaOf, type Rect } from "../../frame/rect.ts";
+import { areaOf, isEmpty, type Rect } from "../../frame/rect.ts";
 import type { Connection } from "./connection.ts";
-import { outInt, XRectangle } from "./structs.ts";
+import { LITTLE_ENDIAN, outInt, XDamageNotifyEvent, XRectangle } from "./structs.ts";
 
 /** Tells when something was drawn, and where. */
 export interface DamageSource {
@@ -14,40 +14,55 @@ export interface DamageSource {
   take(): readonly Rect[] | undefined;
 }
 
+const REPORT_BOUNDING_BOX = 2;
 const REPORT_NON_EMPTY = 3;
 
+/** Pixels that cost less to look at than to ask the server which of them were drawn. */
+const SMALL_AREA = 128 * 128;
+
 /**
- * The server gathers the damage (DAMAGE) and sends one notice when there is some; the next one comes
- * only after it was taken. So an owner who takes its time costs nothing.
+ * The server gathers the damage (DAMAGE) and sends a notice when the box that holds all of it has
+ * grown, or where that may not be, when there is some; the next one comes only after it was taken. So
+ * an owner who takes its time costs little.
  */
 export class ReportedDamage implements DamageSource {
   readonly #connection: Connection;
+  readonly #isShared: () => boolean;
   #damage = 0n;
-  /** A region in the server that damage is moved to, to be read from there. */
+  /** A region in the server, for what is taken from the damage. */
   #region = 0n;
+  /** Holds all damage that was told of since the last `take`; `undefined` for none. */
+  #box: Rect | undefined;
   #notify: (() => void) | undefined;
 
-  private constructor(connection: Connection, eventBase: number) {
+  private constructor(connection: Connection, eventBase: number, isShared: () => boolean) {
     this.#connection = connection;
-    connection.on(eventBase, () => this.#notify?.());
+    this.#isShared = isShared;
+    connection.on(eventBase, (event) => this.#told(event));
   }
 
-  /** `undefined` where the server or a library can't do it. */
-  static create(connection: Connection): ReportedDamage | undefined {
+  /**
+   * `undefined` where the server or a library can't do it.
+   * @param isShared Whether pixels come through shared memory, asked at each start. If not, the server
+   *   may send notices of growth in the midst of them, and Xlib would end the process.
+   */
+  static create(connection: Connection, isShared: () => boolean): ReportedDamage | undefined {
     const { display, fixesEventBase, libraries: { xdamage } } = connection;
     const eventBase = outInt();
     if (xdamage === undefined || fixesEventBase === undefined) return undefined;
     if (xdamage.XDamageQueryExtension(display, eventBase, outInt()) === 0) return undefined;
     // As XFIXES, it wants to hear a version before anything else.
     if (xdamage.XDamageQueryVersion(display, outInt(), outInt()) === 0) return undefined;
-    return new ReportedDamage(connection, eventBase[0]!);
+    return new ReportedDamage(connection, eventBase[0]!, isShared);
   }
 
   start(notify: () => void): void {
     const { display, root, libraries: { xdamage, xfixes } } = this.#connection;
     this.#notify = notify;
+    this.#box = undefined;
     this.#region = xfixes!.XFixesCreateRegion(display, null, 0);
-    this.#damage = xdamage!.XDamageCreate(display, root, REPORT_NON_EMPTY);
+    const level = this.#isShared() ? REPORT_BOUNDING_BOX : REPORT_NON_EMPTY;
+    this.#damage = xdamage!.XDamageCreate(display, root, level);
   }
 
   stop(): void {
@@ -58,7 +73,24 @@ export class ReportedDamage implements DamageSource {
     xfixes!.XFixesDestroyRegion(display, this.#region);
   }
 
+  /** What was drawn since the last notice is told of by the next one. */
   take(): readonly Rect[] {
+    const box = this.#box;
+    this.#box = undefined;
+    if (box === undefined) return [];
+    return areaOf(box) <= SMALL_AREA ? this.#takeBox(box) : this.#takeAll();
+  }
+
+  /** Asks for nothing; what the server has outside of the box, it tells of again. */
+  #takeBox(box: Rect): readonly Rect[] {
+    const { display, libraries: { xdamage, xfixes } } = this.#connection;
+    const rectangle = Int16Array.of(box.x, box.y, box.width, box.height);
+    xfixes!.XFixesSetRegion(display, this.#region, rectangle, 1);
+    xdamage!.XDamageSubtract(display, this.#damage, this.#region, 0n);
+    return [box];
+  }
+
+  #takeAll(): readonly Rect[] {
     const { display, libraries: { x11, xdamage, xfixes } } = this.#connection;
     xdamage!.XDamageSubtract(display, this.#damage, 0n, this.#region);
     const count = outInt();
@@ -67,6 +99,13 @@ export class ReportedDamage implements DamageSource {
     const rects = readRectangles(rectangles, count[0]!);
     x11.XFree(rectangles);
     return mergeRects(rects);
+  }
+
+  #told(event: DataView): void {
+    const area = rectangleAt(event, XDamageNotifyEvent.area);
+    if (isEmpty(area)) return;
+    this.#box = this.#box === undefined ? area : boundingBox(this.#box, area);
+    this.#notify?.();
   }
 }
 
@@ -103,16 +142,18 @@ export class PolledDamage implements DamageSource {
 }
 
 function readRectangles(rectangles: Deno.PointerObject, count: number): Rect[] {
-  const view = new Deno.UnsafePointerView(rectangles);
-  return Array.from({ length: count }, (_, i) => {
-    const at = i * XRectangle.size;
-    return {
-      x: view.getInt16(at + XRectangle.x),
-      y: view.getInt16(at + XRectangle.y),
-      width: view.getUint16(at + XRectangle.width),
-      height: view.getUint16(at + XRectangle.height),
-    };
-  });
+  const { size } = XRectangle;
+  const view = new DataView(Deno.UnsafePointerView.getArrayBuffer(rectangles, count * size));
+  return Array.from({ length: count }, (_, i) => rectangleAt(view, i * size));
+}
+
+function rectangleAt(view: DataView, at: number): Rect {
+  return {
+    x: view.getInt16(at + XRectangle.x, LITTLE_ENDIAN),
+    y: view.getInt16(at + XRectangle.y, LITTLE_ENDIAN),
+    width: view.getUint16(at + XRectangle.width, LITTLE_ENDIAN),
+    height: view.getUint16(at + XRectangle.height, LITTLE_ENDIAN),
+  };
 }
 
 const MANY_RECTS = 32;

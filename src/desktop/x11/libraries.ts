@@ -1,6 +1,6 @@
 import { messageOf } from "../../log.ts";
 import { PlatformError } from "../errors.ts";
-import { LIBC, X11, XDAMAGE, XEXT, XFIXES, XTST } from "./symbols.ts";
+import { LIBC, X11, XDAMAGE, XEXT, XFIXES, XI, XTST } from "./symbols.ts";
 
 type Functions<Table extends Deno.ForeignLibraryInterface> = Deno.DynamicLibrary<Table>["symbols"];
 
@@ -12,10 +12,11 @@ export interface Libraries {
   readonly xtst: Functions<typeof XTST> | undefined;
   readonly xdamage: Functions<typeof XDAMAGE> | undefined;
   readonly xfixes: Functions<typeof XFIXES> | undefined;
+  readonly xi: Functions<typeof XI> | undefined;
 }
 
 /** Libraries that vncd can do without. */
-export type OptionalLibrary = "xext" | "xtst" | "xdamage" | "xfixes";
+export type OptionalLibrary = "xext" | "xtst" | "xdamage" | "xfixes" | "xi";
 
 let loaded: Libraries | undefined;
 
@@ -31,6 +32,7 @@ export function loadLibraries(): Libraries {
     xtst: optional("libXtst.so.6", XTST),
     xdamage: optional("libXdamage.so.1", XDAMAGE),
     xfixes: optional("libXfixes.so.3", XFIXES),
+    xi: optional("libXi.so.6", XI),
   };
   return loaded;
 }

@@ -24,8 +24,8 @@ export class Pointer {
   set(x: number, y: number, buttons: number, screen: { width: number; height: number }): void {
     const { display, screenNumber, libraries: { xtst } } = this.#connection;
     const place = { x: clip(x, 0, screen.width - 1), y: clip(y, 0, screen.height - 1) };
-    xtst!.XTestFakeMotionEvent(display, screenNumber, place.x, place.y, 0n);
     this.#watch.put(place);
+    xtst!.XTestFakeMotionEvent(display, screenNumber, place.x, place.y, 0n);
     this.#setButtons(buttons);
   }
 

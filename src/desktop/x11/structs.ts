@@ -9,7 +9,15 @@ export const XErrorEvent = {
   request_code: 33,
   minor_code: 34,
 } as const;
-export const XConfigureEvent = { window: 40, width: 56, height: 60 } as const;
+/** CreateNotify has these, too; the other events of SubstructureNotify have `window`. */
+export const XConfigureEvent = {
+  window: 40,
+  x: 48,
+  y: 52,
+  width: 56,
+  height: 60,
+  border_width: 64,
+} as const;
 export const XMappingEvent = { request: 40, first_keycode: 44, count: 48 } as const;
 export const XSelectionRequestEvent = {
   requestor: 40,
@@ -25,6 +33,9 @@ export const XSelectionEvent = {
   property: 56,
   time: 64,
 } as const;
+export const XDamageNotifyEvent = { area: 64 } as const;
+export const XGenericEventCookie = { extension: 32, evtype: 36 } as const;
+export const XIEventMask = { size: 16, deviceid: 0, mask_len: 4, mask: 8 } as const;
 export const XFixesSelectionNotifyEvent = { owner: 48, selection: 56, timestamp: 64 } as const;
 export const XkbAnyEvent = { xkb_type: 40 } as const;
 export const XkbDescRec = { names: 48 } as const;

@@ -33,6 +33,10 @@ export const X11 = {
     result: "void",
     optional: true,
   },
+  XQueryExtension: {
+    parameters: [DISPLAY, "buffer", "buffer", "buffer", "buffer"],
+    result: "i32",
+  },
   XGetGeometry: {
     parameters: [DISPLAY, ID, "buffer", "buffer", "buffer", "buffer", "buffer", "buffer", "buffer"],
     result: "i32",
@@ -139,10 +143,17 @@ export const XFIXES = {
   XFixesQueryVersion: { parameters: [DISPLAY, "buffer", "buffer"], result: "i32" },
   XFixesCreateRegion: { parameters: [DISPLAY, "pointer", "i32"], result: ID },
   XFixesDestroyRegion: { parameters: [DISPLAY, ID], result: "void" },
+  XFixesSetRegion: { parameters: [DISPLAY, ID, "buffer", "i32"], result: "void" },
   XFixesFetchRegion: { parameters: [DISPLAY, ID, "buffer"], result: "pointer" },
   XFixesSelectCursorInput: { parameters: [DISPLAY, ID, "u64"], result: "void" },
   XFixesGetCursorImage: { parameters: [DISPLAY], result: "pointer" },
   XFixesSelectSelectionInput: { parameters: [DISPLAY, ID, ID, "u64"], result: "void" },
+} as const satisfies Deno.ForeignLibraryInterface;
+
+/** libXi.so.6: the devices themselves (XInput2). */
+export const XI = {
+  XIQueryVersion: { parameters: [DISPLAY, "buffer", "buffer"], result: "i32" },
+  XISelectEvents: { parameters: [DISPLAY, ID, "buffer", "i32"], result: "i32" },
 } as const satisfies Deno.ForeignLibraryInterface;
 
 /** libc.so.6. */

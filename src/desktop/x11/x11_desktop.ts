@@ -17,12 +17,10 @@ import { LedWatch } from "./leds.ts";
 import type { OptionalLibrary } from "./libraries.ts";
 import { PointerWatch } from "./pointer_watch.ts";
 import { LITTLE_ENDIAN, XConfigureEvent } from "./structs.ts";
+import { WindowDamage } from "./windows.ts";
 import { XkbEvents } from "./xkb.ts";
 
-const UNMAP_NOTIFY = 18;
-const MAP_NOTIFY = 19;
 const CONFIGURE_NOTIFY = 22;
-const CIRCULATE_NOTIFY = 26;
 const STRUCTURE_NOTIFY_MASK = 1n << 17n;
 const SUBSTRUCTURE_NOTIFY_MASK = 1n << 19n;
 
@@ -67,6 +65,7 @@ export class X11Desktop implements Desktop {
   readonly title: string;
   readonly #connection: Connection;
   readonly #damage: DamageSource;
+  readonly #windows: WindowDamage;
   readonly #cursor: CursorWatch;
   readonly #clipboard: Clipboard;
   readonly #bell: Bell;
@@ -85,13 +84,11 @@ export class X11Desktop implements Desktop {
     this.title = `X11 display ${connection.name}`;
     connection.onDeath((reason) => this.#tellOfDeath(reason));
     connection.on(CONFIGURE_NOTIFY, (event) => this.#configured(event));
-    for (const type of [UNMAP_NOTIFY, MAP_NOTIFY, CIRCULATE_NOTIFY]) {
-      connection.on(type, () => this.#rearranged());
-    }
     this.#select(STRUCTURE_NOTIFY_MASK);
     this.#capture = this.#createCapture(connection.rootSize());
-    const reported = ReportedDamage.create(connection);
+    const reported = ReportedDamage.create(connection, () => this.#capture.isShared);
     this.#damage = reported ?? new PolledDamage();
+    this.#windows = new WindowDamage(connection);
     this.#cursor = new CursorWatch(connection);
     this.#clipboard = new Clipboard(connection);
     const xkb = new XkbEvents(connection);
@@ -139,7 +136,8 @@ export class X11Desktop implements Desktop {
     if (death !== undefined) queueMicrotask(() => this.#tellOfDeath(death));
     if (isWatched || !this.#connection.isAlive) return;
     this.#select(STRUCTURE_NOTIFY_MASK | SUBSTRUCTURE_NOTIFY_MASK);
-    this.#damage.start(() => this.#events?.damaged());
+    this.#watchDamage();
+    this.#windows.start(() => this.#events?.damaged());
     this.#cursor.start(() => this.#events?.cursorChanged());
     this.#clipboard.start((text) => this.#events?.clipboard(text));
     this.#bell.start(() => this.#events?.bell());
@@ -153,6 +151,7 @@ export class X11Desktop implements Desktop {
     this.#events = undefined;
     this.#select(STRUCTURE_NOTIFY_MASK);
     this.#damage.stop();
+    this.#windows.stop();
     this.#cursor.stop();
     this.#clipboard.stop();
     this.#bell.stop();
@@ -164,7 +163,7 @@ export class X11Desktop implements Desktop {
 
   grab(): DamageHint {
     const region = this.#grabRegion();
-    this.#pointer.hurry();
+    this.#pointer.drawn();
     if (this.#connection.death !== undefined) throw new PlatformError(this.#connection.death);
     this.#connection.settle();
     return { region, moves: [] };
@@ -208,8 +207,10 @@ export class X11Desktop implements Desktop {
     const isWatched = this.#events !== undefined;
     // Damage is taken before the pixels: what is drawn in between is found again next time.
     const damage = isWatched ? this.#damage.take() : undefined;
+    const rearranged = this.#windows.take();
     const { screen } = this.#capture;
-    const rects = this.#isAllDue || damage === undefined ? [screen.bounds] : damage;
+    const isAll = this.#isAllDue || damage === undefined || rearranged === undefined;
+    const rects = isAll ? [screen.bounds] : [...damage, ...rearranged];
     const grabbed = this.#capture.grab(
       rects.map((rect) => intersect(rect, screen.bounds)).filter((rect) => !isEmpty(rect)),
     );
@@ -220,23 +221,22 @@ export class X11Desktop implements Desktop {
 
   #configured(event: DataView): void {
     const window = event.getBigUint64(XConfigureEvent.window, LITTLE_ENDIAN);
+    if (window !== this.#connection.root) return this.#windows.configured(event);
     const width = event.getInt32(XConfigureEvent.width, LITTLE_ENDIAN);
     const height = event.getInt32(XConfigureEvent.height, LITTLE_ENDIAN);
-    if (window !== this.#connection.root) return this.#rearranged();
     if (width === this.screen.width && height === this.screen.height) return;
     this.#capture.close();
     this.#capture = this.#createCapture({ width, height });
     this.#isAllDue = true;
+    if (this.#events !== undefined) {
+      this.#damage.stop();
+      this.#watchDamage();
+    }
     this.#events?.resized();
   }
 
-  /**
-   * Windows have another place or order. DAMAGE doesn't tell all of what that changes: not where there
-   * are windows now that the server draws aside first, as those with a backing store.
-   */
-  #rearranged(): void {
-    this.#isAllDue = true;
-    this.#events?.damaged();
+  #watchDamage(): void {
+    this.#damage.start(() => this.#events?.damaged());
   }
 
   /** Has the server tell of these changes to the root window and those on it. */

@@ -1,6 +1,7 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { areaOf, intersect, type Rect } from "../../frame/rect.ts";
-import { CELL, classify, CONTENT, type Content, countEdges } from "./content.ts";
+import { CELL, CONTENT, type Content } from "./content.ts";
+import { classify } from "./kernels/classify.ts";
 
 /** A part of a picture that shows one kind of content. */
 export interface Piece {
@@ -16,15 +17,17 @@ const MIN_PHOTO_PIXELS = 1024;
 const MIN_PHOTO_SIDE = 8;
 
 /**
- * Cuts a picture into rectangles of one kind of content each.
+ * Cuts a rectangle within a picture into rectangles of one kind of content each.
  * @param lossy Whether photos may lose something, and text on them is to be spared that.
  */
-export function cutByContent(picture: Framebuffer, lossy: boolean): Piece[] {
-  const grid = new Grid(picture);
+export function cutByContent(picture: Framebuffer, rect: Rect, lossy: boolean): Piece[] {
+  const grid = new Grid(picture, rect);
   // Small text in subpixels may look like text on a photo, but there is none.
-  if (!grid.has(CONTENT.Photo)) grid.replace(CONTENT.Captioned, CONTENT.Drawn);
-  else if (!lossy) grid.replace(CONTENT.Captioned, CONTENT.Photo);
-  grid.completePhotos();
+  if (grid.has(CONTENT.Photo)) grid.completePhotos();
+  else grid.replace(CONTENT.Captioned, CONTENT.Drawn);
+  grid.replace(CONTENT.Smooth, CONTENT.Drawn);
+  grid.replace(CONTENT.Colourful, CONTENT.Drawn);
+  if (!lossy) grid.replace(CONTENT.Captioned, CONTENT.Photo);
   const pieces = [
     ...grid.take(CONTENT.Solid, isLargeSolid),
     ...grid.take(CONTENT.Photo, isLargePhoto),
@@ -54,37 +57,38 @@ interface Cells {
   readonly bottom: number;
 }
 
-function cellsAt(column: number, row: number): Cells {
-  return { left: column, top: row, right: column + 1, bottom: row + 1 };
-}
-
-/** The cells of a picture that are in no piece yet. */
+/** The cells of a rectangle that are in no piece yet. */
 class Grid {
   readonly #picture: Framebuffer;
+  readonly #area: Rect;
   readonly #columns: number;
   readonly #rows: number;
   readonly #contents: Uint8Array;
 
-  constructor(picture: Framebuffer) {
+  constructor(picture: Framebuffer, area: Rect) {
     this.#picture = picture;
-    this.#columns = Math.ceil(picture.width / CELL);
-    this.#rows = Math.ceil(picture.height / CELL);
-    this.#contents = classify(picture);
+    this.#area = area;
+    this.#columns = Math.ceil(area.width / CELL);
+    this.#rows = Math.ceil(area.height / CELL);
+    this.#contents = classify(picture, area);
   }
 
-  /** Cells without edges become photo where at least two of the four around them are. */
+  /**
+   * Cells without edges become photo where at least two of the four around them are; those of many
+   * colours, a window's edge for example, are taken for captioned beside a photo.
+   */
   completePhotos(): void {
     const contents = this.#contents;
     for (let row = 0; row < this.#rows; row++) {
       for (let column = 0; column < this.#columns; column++) {
         const cell = row * this.#columns + column;
         const content = contents[cell];
-        if (content !== CONTENT.Drawn && content !== CONTENT.Solid) continue;
+        const isSmooth = content === CONTENT.Smooth || content === CONTENT.Solid;
+        if (!isSmooth && content !== CONTENT.Colourful) continue;
         const photos = this.#photo(column - 1, row) + this.#photo(column + 1, row) +
           this.#photo(column, row - 1) + this.#photo(column, row + 1);
-        if (photos < 2) continue;
-        const { x, y, width, height } = this.#rectOf(cellsAt(column, row));
-        if (countEdges(this.#picture, x, y, width, height) === 0) contents[cell] = CONTENT.Photo;
+        if (isSmooth && photos >= 2) contents[cell] = CONTENT.Photo;
+        else if (!isSmooth && photos >= 1) contents[cell] = CONTENT.Captioned;
       }
     }
   }
@@ -145,7 +149,7 @@ class Grid {
 
   #colourAt(column: number, row: number): number {
     const { pixels, stride } = this.#picture;
-    return pixels[row * CELL * stride + column * CELL]!;
+    return pixels[(this.#area.y + row * CELL) * stride + this.#area.x + column * CELL]!;
   }
 
   #fill({ left, top, right, bottom }: Cells, value: number): void {
@@ -155,9 +159,9 @@ class Grid {
   }
 
   #rectOf({ left, top, right, bottom }: Cells): Rect {
-    return intersect(this.#picture.bounds, {
-      x: left * CELL,
-      y: top * CELL,
+    return intersect(this.#area, {
+      x: this.#area.x + left * CELL,
+      y: this.#area.y + top * CELL,
       width: (right - left) * CELL,
       height: (bottom - top) * CELL,
     });

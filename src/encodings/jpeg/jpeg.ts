@@ -2,7 +2,6 @@ import { CONTENT } from "../content/content.ts";
 import { cutByContent } from "../content/cut.ts";
 import type { Encoder } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
-import { shifted } from "../shifted.ts";
 import type { JpegCodec } from "./codec.ts";
 import { subsamplingOf, takesJpeg } from "./settings.ts";
 
@@ -22,13 +21,11 @@ export function createJpeg(codec: JpegCodec, encoders: ReadonlyMap<number, Encod
       if (!takesJpeg(format, settings)) {
         return exact.encode(frame, rect, format, exactSettings);
       }
-      const picture = frame.part(rect);
-      const rects = cutByContent(picture, true).flatMap(({ rect, content }) => {
-        if (content !== CONTENT.Photo) return exact.encode(picture, rect, format, exactSettings);
-        const head = codec.encode(picture, rect, settings.quality, subsamplingOf(settings));
+      return cutByContent(frame, rect, true).flatMap(({ rect, content }) => {
+        if (content !== CONTENT.Photo) return exact.encode(frame, rect, format, exactSettings);
+        const head = codec.encode(frame, rect, settings.quality, subsamplingOf(settings));
         return [{ rect, encoding: ENCODING.JPEG, head, lossy: true }];
       });
-      return shifted(rects, rect.x, rect.y);
     },
   };
 }

@@ -1,10 +1,15 @@
 import type { Rect } from "../../frame/rect.ts";
 import type { EncodedRect, PixelCoding } from "../encoding.ts";
 
+/** What a thread is told first: where all pixels are. */
+export interface MemoryMessage {
+  readonly memory: SharedArrayBuffer;
+}
+
 /** A rectangle to be encoded by a thread of the pool. */
 export interface JobMessage {
-  /** The rectangle's pixels, row after row; the thread's until it answers. */
-  readonly memory: SharedArrayBuffer;
+  /** Where in the memory its pixels begin, in bytes: row after row, the thread's until it answers. */
+  readonly start: number;
   /** Where they stand in the frame. */
   readonly rect: Rect;
   readonly coding: PixelCoding;

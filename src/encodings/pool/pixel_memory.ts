@@ -2,44 +2,41 @@ import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { areaOf, type Rect } from "../../frame/rect.ts";
 import { BLOCK } from "../blocks.ts";
 
-/** Bytes of one piece of memory: what viewers ask for is no larger than a block. */
+/** Bytes of one piece: what viewers ask for is no larger than a block. */
 const PIECE_BYTES = 4 * BLOCK.width * BLOCK.height;
 
-/** Pieces that are kept to be used again; any more are left to the garbage collector. */
-const KEPT_PIECES = 32;
-
-/** Copies of rectangles' pixels in memory that threads share. */
+/**
+ * Copies of rectangles' pixels in memory that threads share. It is one buffer that they are given once:
+ * to hand over one for each copy takes longer than to copy.
+ */
 export class PixelMemory {
-  readonly #maxBytes: number;
-  readonly #free: SharedArrayBuffer[] = [];
-  /** Bytes. */
-  #used = 0;
+  /** What was never used takes no memory. */
+  readonly buffer: SharedArrayBuffer;
+  readonly #words: Uint32Array;
+  /** Offsets in bytes; those that were used last are used first. */
+  readonly #free: number[] = [];
 
   /** @param maxBytes How much may be in use at a time. */
   constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
+    const pieces = Math.floor(maxBytes / PIECE_BYTES);
+    this.buffer = new SharedArrayBuffer(pieces * PIECE_BYTES);
+    this.#words = new Uint32Array(this.buffer);
+    for (let piece = pieces - 1; piece >= 0; piece--) this.#free.push(piece * PIECE_BYTES);
   }
 
   /**
-   * Copies a rectangle's pixels, row after row without gaps, to the start of some shared memory.
-   * @returns Undefined when too much is in use.
+   * Copies a rectangle's pixels, row after row without gaps.
+   * @returns Where they begin, in bytes; undefined when too much is in use, or they are too many.
    */
-  copy(frame: Framebuffer, rect: Rect): SharedArrayBuffer | undefined {
-    const bytes = 4 * areaOf(rect);
-    if (this.#used + Math.max(bytes, PIECE_BYTES) > this.#maxBytes) return undefined;
-    const memory = bytes > PIECE_BYTES
-      ? new SharedArrayBuffer(bytes)
-      : this.#free.pop() ?? new SharedArrayBuffer(PIECE_BYTES);
-    this.#used += memory.byteLength;
-    frame.copyTo(new Uint32Array(memory), rect);
-    return memory;
+  copy(frame: Framebuffer, rect: Rect): number | undefined {
+    if (4 * areaOf(rect) > PIECE_BYTES) return undefined;
+    const start = this.#free.pop();
+    if (start !== undefined) frame.copyTo(this.#words.subarray(start / 4), rect);
+    return start;
   }
 
   /** The copy isn't needed any more. */
-  release(memory: SharedArrayBuffer): void {
-    this.#used -= memory.byteLength;
-    if (memory.byteLength === PIECE_BYTES && this.#free.length < KEPT_PIECES) {
-      this.#free.push(memory);
-    }
+  release(start: number): void {
+    this.#free.push(start);
   }
 }

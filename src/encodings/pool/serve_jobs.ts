@@ -1,14 +1,14 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
 import type { EncodedRect, Encoder, PixelCoding } from "../encoding.ts";
 import { shifted } from "../shifted.ts";
-import type { JobMessage, ThreadMessage } from "./messages.ts";
+import type { JobMessage, MemoryMessage, ThreadMessage } from "./messages.ts";
 
 /** Codings that a thread remembers: more than viewers use, but no viewer can fill memory with them. */
 const MAX_CODINGS = 64;
 
 /** What is used of a Worker's global scope. */
 interface WorkerScope {
-  onmessage: ((event: MessageEvent<JobMessage>) => void) | null;
+  onmessage: ((event: MessageEvent<MemoryMessage | JobMessage>) => void) | null;
   postMessage(message: ThreadMessage, transfer?: Transferable[]): void;
 }
 
@@ -16,10 +16,15 @@ interface WorkerScope {
 export function serveJobs(encoders: ReadonlyMap<number, Encoder>): void {
   const scope = globalThis as unknown as WorkerScope;
   const codings = new Codings();
+  let memory: SharedArrayBuffer;
   scope.onmessage = ({ data: job }) => {
+    if ("memory" in job) {
+      memory = job.memory;
+      return;
+    }
     let rects: EncodedRect[];
     try {
-      rects = encode(encoders, job, codings.same(job));
+      rects = encode(encoders, memory, job, codings.same(job));
     } catch (error) {
       return scope.postMessage({ error });
     }
@@ -31,10 +36,12 @@ export function serveJobs(encoders: ReadonlyMap<number, Encoder>): void {
 
 function encode(
   encoders: ReadonlyMap<number, Encoder>,
-  { memory, rect }: JobMessage,
+  memory: SharedArrayBuffer,
+  { start, rect }: JobMessage,
   { encoding, format, settings }: PixelCoding,
 ): EncodedRect[] {
-  const picture = new Framebuffer(rect.width, rect.height, new Uint32Array(memory));
+  const { width, height } = rect;
+  const picture = new Framebuffer(width, height, new Uint32Array(memory, start, width * height));
   const rects = encoders.get(encoding)!.encode(picture, picture.bounds, format, settings);
   return shifted(rects, rect.x, rect.y);
 }

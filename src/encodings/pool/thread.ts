@@ -1,5 +1,5 @@
 import type { EncodedRect } from "../encoding.ts";
-import type { JobMessage, ThreadMessage } from "./messages.ts";
+import type { JobMessage, MemoryMessage, ThreadMessage } from "./messages.ts";
 
 /** Something to encode, and who waits for it. */
 export interface Job extends JobMessage {
@@ -26,9 +26,13 @@ export class Thread {
   /** What it was given; the first one is at work, as it answers in order. */
   readonly jobs: Job[] = [];
 
-  /** @param worker Just started. */
-  constructor(worker: Worker, events: ThreadEvents) {
+  /**
+   * @param worker Just started.
+   * @param memory Where the jobs' pixels will be.
+   */
+  constructor(worker: Worker, memory: SharedArrayBuffer, events: ThreadEvents) {
     this.#worker = worker;
+    worker.postMessage({ memory } satisfies MemoryMessage);
     worker.onmessage = ({ data }: MessageEvent<ThreadMessage>) => {
       if ("ready" in data) {
         this.#ready = true;
@@ -54,8 +58,8 @@ export class Thread {
 
   run(job: Job): void {
     this.jobs.push(job);
-    const { memory, rect, coding, codingKey } = job;
-    this.#worker.postMessage({ memory, rect, coding, codingKey } satisfies JobMessage);
+    const { start, rect, coding, codingKey } = job;
+    this.#worker.postMessage({ start, rect, coding, codingKey } satisfies JobMessage);
   }
 
   terminate(): void {

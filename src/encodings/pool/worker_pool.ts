@@ -2,7 +2,7 @@ import { Framebuffer } from "../../frame/framebuffer.ts";
 import { areaOf, type Rect } from "../../frame/rect.ts";
 import { type Logger, messageOf } from "../../log.ts";
 import { codingKey } from "../coding_key.ts";
-import type { EncodedRect, PixelCoding, RectEncoder } from "../encoding.ts";
+import type { EncodedRect, HereEncoder, PixelCoding, RectEncoder } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
 import { shifted } from "../shifted.ts";
 import { PixelMemory } from "./pixel_memory.ts";
@@ -13,6 +13,10 @@ import { type Job, Thread } from "./thread.ts";
  * at worst, while the way to another thread and back takes 0.2 ms.
  */
 const MAX_PIXELS_HERE = 128 * 128;
+
+/** Pixels of what is quick that are encoded on the caller's thread in so many milliseconds, at most. */
+const QUICK_PIXELS = 2048 * 1152;
+const QUICK_TIME = 16;
 
 /** Threads at most: each takes 15 MB of memory. */
 const MAX_THREADS = 8;
@@ -28,7 +32,7 @@ export interface WorkerPoolOptions {
   /** Starts a Worker that runs `serveJobs`. */
   startWorker(): Worker;
   /** For rectangles that aren't worth a thread, and for all when no thread can be had. */
-  readonly here: RectEncoder;
+  readonly here: HereEncoder;
   readonly log: Logger;
   /** How many; as many as there are processors when left out, up to 8. */
   readonly threads?: number;
@@ -51,6 +55,9 @@ export class WorkerPool implements RectEncoder {
   #wanted: number;
   #threads: Thread[] = [];
   readonly #queue: Job[] = [];
+  /** Pixels of what is quick that may be encoded here, as of then. */
+  #quickPixels = QUICK_PIXELS;
+  #quickSince = 0;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
@@ -66,16 +73,33 @@ export class WorkerPool implements RectEncoder {
   ): readonly EncodedRect[] | Promise<readonly EncodedRect[]> {
     const { here } = this.#options;
     if (this.#threads.length === 0) this.#startNext();
-    if (!isHeavy(rect, coding) || !this.#threads.some(({ ready }) => ready)) {
+    if (this.#isForHere(rect, coding) || !this.#threads.some(({ ready }) => ready)) {
       return here.encode(frame, rect, coding);
     }
-    const memory = this.#memory.copy(frame, rect);
-    if (memory === undefined) return here.encode(frame, rect, coding);
+    const start = this.#memory.copy(frame, rect);
+    if (start === undefined) return here.encode(frame, rect, coding);
     const key = codingKey(coding);
     return new Promise((resolve, reject) => {
-      this.#queue.push({ memory, rect, coding, codingKey: key, suspect: false, resolve, reject });
+      this.#queue.push({ start, rect, coding, codingKey: key, suspect: false, resolve, reject });
       this.#dispatch();
     });
+  }
+
+  /**
+   * Whether it isn't worth a thread. What is quick is, as soon as there is much of it: then the threads
+   * help, so that a large screen costs more CPU and takes less time.
+   */
+  #isForHere(rect: Rect, coding: PixelCoding): boolean {
+    const area = areaOf(rect);
+    if (area <= MAX_PIXELS_HERE || coding.encoding === ENCODING.Raw) return true;
+    if (!this.#options.here.isQuick(coding)) return false;
+    const now = performance.now();
+    const more = (now - this.#quickSince) / QUICK_TIME * QUICK_PIXELS;
+    this.#quickPixels = Math.min(QUICK_PIXELS, this.#quickPixels + more);
+    this.#quickSince = now;
+    if (this.#quickPixels < area) return false;
+    this.#quickPixels -= area;
+    return true;
   }
 
   /** Ends the Workers, and rejects what they haven't done. From then on all is encoded here. */
@@ -92,7 +116,7 @@ export class WorkerPool implements RectEncoder {
     if (this.#threads.length >= this.#wanted) return;
     try {
       this.#threads.push(
-        new Thread(this.#options.startWorker(), {
+        new Thread(this.#options.startWorker(), this.#memory.buffer, {
           ready: () => this.#ready(),
           done: (job) => this.#done(job),
           died: (thread, message) => this.#died(thread, message),
@@ -118,7 +142,7 @@ export class WorkerPool implements RectEncoder {
   }
 
   #done(job: Job): void {
-    this.#memory.release(job.memory);
+    this.#memory.release(job.start);
     this.#dispatch();
   }
 
@@ -152,7 +176,7 @@ export class WorkerPool implements RectEncoder {
     this.#queue.unshift(...others);
     if (culprit === undefined) return;
     if (culprit.suspect) {
-      this.#memory.release(culprit.memory);
+      this.#memory.release(culprit.start);
       culprit.reject(new Error(`encoding failed: ${message}`));
     } else {
       culprit.suspect = true;
@@ -160,20 +184,17 @@ export class WorkerPool implements RectEncoder {
     }
   }
 
-  async #runHere({ memory, rect, coding, resolve, reject }: Job): Promise<void> {
+  async #runHere({ start, rect, coding, resolve, reject }: Job): Promise<void> {
     try {
-      const picture = new Framebuffer(rect.width, rect.height, new Uint32Array(memory));
+      const { width, height } = rect;
+      const words = new Uint32Array(this.#memory.buffer, start, width * height);
+      const picture = new Framebuffer(width, height, words);
       const rects = await this.#options.here.encode(picture, picture.bounds, coding);
       resolve(shifted(rects, rect.x, rect.y));
     } catch (error) {
       reject(error);
     } finally {
-      this.#memory.release(memory);
+      this.#memory.release(start);
     }
   }
-}
-
-/** Whether encoding takes long enough to be done elsewhere. Raw pixels are as quickly copied as sent there. */
-function isHeavy(rect: Rect, { encoding }: PixelCoding): boolean {
-  return encoding !== ENCODING.Raw && areaOf(rect) > MAX_PIXELS_HERE;
 }

@@ -1,7 +1,7 @@
 import { constants } from "node:zlib";
 import type { Framebuffer } from "../../frame/framebuffer.ts";
 import type { PixelBytes } from "../../frame/pixel_bytes.ts";
-import type { PixelFormat } from "../../frame/pixel_format.ts";
+import { NATIVE_FORMAT, type PixelFormat } from "../../frame/pixel_format.ts";
 import { type Rect, split } from "../../frame/rect.ts";
 import { translatorFor } from "../../frame/translator.ts";
 import { ByteWriter } from "../../rfb/byte_writer.ts";
@@ -13,8 +13,9 @@ import { ENCODING } from "../ids.ts";
 import { compactLength } from "./compact_length.ts";
 import { encodeFill } from "./fill.ts";
 import { differences, hasGradient } from "./gradient.ts";
-import { indexColours, type Indexed, packBits } from "./indexed.ts";
+import type { Indexed } from "./kernels/indexed.ts";
 import { zlibLevel } from "./level.ts";
+import { workspace } from "./workspace.ts";
 
 /** Which of the four zlib streams is used for what, as other servers do it. */
 const STREAM = { FullColour: 0, Mono: 1, Indexed: 2, Gradient: 3 } as const;
@@ -45,15 +46,20 @@ interface Filtered {
 export function encodeBasic(
   picture: Framebuffer,
   { rect, content }: Piece,
-  format: PixelFormat,
+  viewersFormat: PixelFormat,
   settings: EncodeSettings,
 ): EncodedRect[] {
   const { compressLevel, withoutZlib } = settings;
+  // TPIXELs of three bytes are the same wherever a format has its colours.
+  const isCompact = translatorFor(viewersFormat).tightPixel.size === 3;
+  const format = isCompact ? NATIVE_FORMAT : viewersFormat;
   const translator = translatorFor(format);
   const isPhoto = content !== CONTENT.Drawn;
   const encodePart = (part: Rect, compress: typeof compressed): EncodedRect => {
-    const values = translator.values(picture, part);
-    const indexed = isPhoto ? undefined : indexColours(values, maxColours(values.length, format));
+    const work = workspace();
+    const values = translator.values(picture, part, work.values);
+    const limit = maxColours(values.length, format);
+    const indexed = isPhoto ? undefined : work.index(values, limit);
     if (indexed?.colours.length === 1) return encodeFill(ENCODING.Tight, part, values[0]!, format);
     const filtered = indexed !== undefined
       ? paletteFilter(indexed, part.width, translator.tightPixel)
@@ -84,11 +90,15 @@ function usesGradient(
 }
 
 function copyFilter(values: Uint32Array, pixel: PixelBytes): Filtered {
-  return { stream: STREAM.FullColour, filter: new Uint8Array(), data: pixel.bytes(values) };
+  const data = pixel.size === 3 ? workspace().pack(values) : pixel.bytes(values);
+  return { stream: STREAM.FullColour, filter: new Uint8Array(), data };
 }
 
 function gradientFilter(values: Uint32Array, width: number, format: PixelFormat): Filtered {
-  const data = translatorFor(format).tightPixel.bytes(differences(values, width, format));
+  const pixel = translatorFor(format).tightPixel;
+  const data = pixel.size === 3
+    ? workspace().gradient(values, width)
+    : pixel.bytes(differences(values, width, format));
   return { stream: STREAM.Gradient, filter: Uint8Array.of(FILTER.Gradient), data };
 }
 
@@ -98,7 +108,7 @@ function paletteFilter({ colours, indices }: Indexed, width: number, pixel: Pixe
   filter[1] = colours.length - 1;
   pixel.putAll(colours, filter, 2);
   if (colours.length > 2) return { stream: STREAM.Indexed, filter, data: indices };
-  return { stream: STREAM.Mono, filter, data: packBits(indices, width, 1) };
+  return { stream: STREAM.Mono, filter, data: workspace().packBits(indices, width) };
 }
 
 function compressed(
@@ -109,9 +119,11 @@ function compressed(
 ): EncodedRect {
   const control = stream << 4 | (filter.length > 0 ? READ_FILTER_ID : 0);
   if (data.length < MIN_COMPRESSED_BYTES) return plain(rect, control, filter, data);
-  // In photos nothing repeats: Huffman codes alone are as small, in a third of the time.
-  const strategy = isPhoto ? constants.Z_HUFFMAN_ONLY : constants.Z_DEFAULT_STRATEGY;
-  const segment = deflateSegment(data, zlibLevel(compressLevel), strategy);
+  const level = zlibLevel(compressLevel);
+  // In photos nothing repeats: Huffman codes alone are as small, in a fraction of the time.
+  const segment = isPhoto && level > 0
+    ? workspace().huffman(data)
+    : deflateSegment(data, level, constants.Z_DEFAULT_STRATEGY);
   const deflated = { stream: `tight${stream}`, segment, tightStream: stream };
   return { ...plain(rect, control, filter), deflated };
 }

@@ -1,5 +1,6 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../frame/pixel_format.ts";
+import { areaOf } from "../../frame/rect.ts";
 import { translatorFor } from "../../frame/translator.ts";
 import { CONTENT } from "../content/content.ts";
 import type { Piece } from "../content/cut.ts";
@@ -8,9 +9,11 @@ import { ENCODING } from "../ids.ts";
 import { raw } from "../raw.ts";
 import { encodeFile } from "./file.ts";
 import { encodeFill } from "./fill.ts";
-import { indexColours, type Indexed, packBits } from "./indexed.ts";
+import type { Indexed } from "./kernels/indexed.ts";
 import { zlibLevel } from "./level.ts";
+import { packBits } from "./pack_bits.ts";
 import { pngFile } from "./png.ts";
+import { workspace } from "./workspace.ts";
 
 const PNG_COMPRESSION = 0xa0;
 
@@ -32,10 +35,12 @@ export function encodePng(
 ): EncodedRect[] {
   if (!format.trueColour) return raw.encode(picture, piece.rect, format, {});
   const { rect } = piece;
-  const values = picture.part(rect).pixels;
+  const work = workspace();
+  const values = work.values.subarray(0, areaOf(rect));
+  picture.copyTo(values, rect);
   if (!hasAllColours(format)) showIn(format, values);
   const isPhoto = piece.content !== CONTENT.Drawn;
-  const indexed = isPhoto ? undefined : indexColours(values, maxColours(values.length));
+  const indexed = isPhoto ? undefined : work.index(values, maxColours(values.length));
   if (indexed?.colours.length === 1) {
     const value = translatorFor(format).value(values[0]!);
     return [encodeFill(ENCODING.TightPNG, rect, value, format)];
@@ -52,7 +57,7 @@ function maxColours(pixels: number): number {
 }
 
 function rgbRows(values: Uint32Array) {
-  return { bitDepth: 8, rows: RGB.bytes(values) } as const;
+  return { bitDepth: 8, rows: workspace().pack(values) } as const;
 }
 
 function indexedRows({ colours, indices }: Indexed, width: number) {

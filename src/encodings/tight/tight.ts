@@ -8,16 +8,11 @@ import type { EncodedRect, Encoder, EncodeSettings } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
 import type { JpegCodec } from "../jpeg/codec.ts";
 import { takesJpeg } from "../jpeg/settings.ts";
-import { shifted } from "../shifted.ts";
 import { encodeBasic } from "./basic.ts";
 import { encodeFill } from "./fill.ts";
 import { encodeJpeg } from "./jpeg.ts";
 import { encodePng } from "./png_rect.ts";
-
-/** The specification's limit. */
-const MAX_WIDTH = 2048;
-/** So that no rectangle's data is longer than Tight can say. */
-const MAX_HEIGHT = 256;
+import { MAX_PIECE } from "./workspace.ts";
 
 /** Encodes one piece of a picture. */
 type PieceEncoder = (
@@ -57,13 +52,12 @@ function createEncoder(
   return {
     id,
     name,
+    // What is no photo goes in palettes as a rule.
+    isQuick: ({ quality }) => quality !== undefined && jpeg.isQuick === true,
     encode(frame, rect, format, settings) {
-      return split(rect, MAX_WIDTH, MAX_HEIGHT).flatMap((part) => {
-        const picture = frame.part(part);
-        const pieces = cutByContent(picture, takesJpeg(format, settings));
-        const rects = pieces.flatMap((piece) => encodePiece(picture, piece, format, settings));
-        return shifted(rects, part.x, part.y);
-      });
+      return split(rect, MAX_PIECE.width, MAX_PIECE.height)
+        .flatMap((part) => cutByContent(frame, part, takesJpeg(format, settings)))
+        .flatMap((piece) => encodePiece(frame, piece, format, settings));
     },
   };
 }

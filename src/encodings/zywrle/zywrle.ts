@@ -2,10 +2,10 @@ import type { Framebuffer } from "../../frame/framebuffer.ts";
 import type { PixelFormat } from "../../frame/pixel_format.ts";
 import { type Rect, split } from "../../frame/rect.ts";
 import { translatorFor } from "../../frame/translator.ts";
-import { deflateSegment } from "../deflate.ts";
+import { compress } from "../deflate.ts";
 import type { EncodedRect, Encoder } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
-import { TileWriter } from "../tile_encoder.ts";
+import { TileWriter } from "../tile_writer.ts";
 import { fieldsOf } from "./colours.ts";
 import { type Level, transform } from "./wavelet.ts";
 
@@ -27,7 +27,7 @@ export const zywrle: Encoder = {
     const level = quality === undefined ? undefined : zywrleLevel;
     return split(rect, rect.width, TILE_SIZE).flatMap((row) =>
       encodeRow(frame, row, format, level).map(({ rect, tiles, lossy }) => {
-        const deflated = { stream: "zrle", segment: deflateSegment(tiles, compressLevel) };
+        const deflated = { stream: "zrle", segment: compress(tiles, compressLevel) };
         return { rect, encoding: ENCODING.ZYWRLE, head: new Uint8Array(), deflated, lossy };
       })
     );

@@ -171,6 +171,7 @@ export class Announcements {
    * @param format The viewer's.
    */
   nextRectangles(format: PixelFormat): Uint8Array[] {
+    if (this.#topics.size === 0) return [];
     const rectangles = [...this.#topics].map((topic) => this.#rectangle(topic, format));
     this.#topics.clear();
     return rectangles.filter((rectangle) => rectangle !== undefined);

@@ -314,12 +314,13 @@ export class Congestion {
     const start = Math.max(this.#earliestAnswer(first.first), earliest);
     // What had to be made first came to the line bit by bit.
     const complete = Math.max(this.#earliestAnswer(last.at - last.blocked), start);
+    const starved = complete - start;
     const { at, ...before } = this.#progress;
     this.#progress = {
       bytes: before.bytes + bytes,
       at: now,
       rested: before.rested + (at === -Infinity ? 0 : Math.max(0, start - at)),
-      starved: before.starved + complete - start,
+      starved: before.starved + starved,
     };
     const delivery = { bytes, lossy: marks.some((mark) => mark.lossy), sent: first.first };
     if (bytes === 0) return { ...delivery, time: 0 };
@@ -328,7 +329,7 @@ export class Congestion {
       const { rate, isKnown } = this.#rate;
       return { ...delivery, time: isKnown ? last.bytes / rate / last.share : 0 };
     }
-    this.#learnFromRequest(bytes, Math.max(first.first, earliest), start);
+    this.#learnFromRequest(bytes, Math.max(first.first, earliest), start, starved);
     if (bytes < MIN_BYTES) return { ...delivery, time: 0 };
     const handedOver = Math.max(last.at + this.#roundTrip.shortest, start);
     return { ...delivery, time: (Math.max(0, now - handedOver) + last.blocked) / last.share };
@@ -353,9 +354,10 @@ export class Congestion {
    * The request may be for an update that the viewer has only begun to read, so that its round trip
    * doesn't add to the time of delivery, but is part of it.
    */
-  #learnFromRequest(bytes: number, sent: number, start: number): void {
+  #learnFromRequest(bytes: number, sent: number, start: number, starved: number): void {
     const { at } = this.#progress;
-    if (at - start >= SPAN && bytes >= MIN_BYTES) {
+    const span = at - start;
+    if (span >= SPAN && bytes >= MIN_BYTES && starved <= span * MAX_REST) {
       this.#rate.measured(bytes, at - sent, at - start);
     } else {
       this.#rate.atLeast(bytes, at - sent);

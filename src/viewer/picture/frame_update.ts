@@ -10,6 +10,15 @@ import { framebufferUpdate, rectangle, UNTIL_LAST_RECT } from "../../rfb/server_
 import type { SharedDesktop } from "../shared_desktop.ts";
 import type { PixelCost } from "./pixel_cost.ts";
 
+/** Encodings that make one rectangle of each block, so that these can be counted before they are made. */
+export const ONE_A_BLOCK: ReadonlySet<number> = new Set([
+  ENCODING.Raw,
+  ENCODING.Hextile,
+  ENCODING.Zlib,
+  ENCODING.TRLE,
+  ENCODING.ZRLE,
+]);
+
 /** Blocks that are being encoded while the one before them is sent. */
 const AHEAD = 8;
 
@@ -30,48 +39,74 @@ export interface FrameUpdate {
   readonly parts: readonly PixelPart[];
   /** Pseudo-rectangles to go in front, as bytes. */
   readonly told: readonly Uint8Array[];
-  /** Whether the viewer knows LastRect, so that rectangles needn't be counted beforehand. */
+  /** Whether the viewer knows LastRect, so that rectangles needn't be counted in front. */
   readonly lastRect: boolean;
   readonly streams: ZlibStreams;
 }
 
+/** Bytes of a message, in pieces; as a promise where they have to be waited for. */
+export type Pieces = readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
+
 /**
- * The bytes of an update, a few pieces at a time. Each block is encoded only shortly before it is
- * asked for, from the frame as it is then. Without LastRect there are no bytes before all blocks are
- * encoded; no pieces come for each of them until then, so that other things may be done in between.
+ * The bytes of an update, a few pieces at a time; each promise has to be awaited before the next are
+ * asked for. Each block is encoded only shortly before that, from the frame as it is then. Where
+ * neither the viewer knows LastRect nor rectangles can be counted before, there are no bytes until
+ * all blocks are encoded; no pieces come for each of them, so that other things may be done in between.
  * @param sent Told of each rectangle of pixels, and what it is of.
  */
-export async function* writeFrameUpdate(
+export function* writeFrameUpdate(
   update: FrameUpdate,
   sent: (rect: EncodedRect, part: PixelPart) => void,
-): AsyncGenerator<readonly Uint8Array[]> {
-  const { told, moves, lastRect, streams } = update;
-  let blocks: AsyncIterable<EncodedBlock> | readonly EncodedBlock[] = encodeParts(update);
-  let count = UNTIL_LAST_RECT;
-  if (!lastRect) {
+): Generator<Pieces> {
+  const { told, moves, parts, desktop, lastRect, streams } = update;
+  const plan = blocksOf(parts, desktop.frame.bounds);
+  const isCounted = plan.every(({ part }) => ONE_A_BLOCK.has(part.coding.encoding));
+  let blocks: Iterable<EncodedBlock | Promise<EncodedBlock>> = encodeBlocks(plan, desktop);
+  let count = told.length + moves.length;
+  if (isCounted) {
+    count += plan.length;
+  } else if (lastRect) {
+    count = UNTIL_LAST_RECT;
+  } else {
     const encoded: EncodedBlock[] = [];
-    for await (const block of blocks) {
-      encoded.push(block);
-      yield [];
+    for (const block of blocks) {
+      yield whenThere(block, (block) => {
+        encoded.push(block);
+        return NOTHING;
+      });
     }
     blocks = encoded;
-    count = encoded.reduce((sum, { rects }) => sum + rects.length, told.length + moves.length);
+    for (const { rects } of encoded) count += rects.length;
   }
-  const copies = moves.flatMap((move) => [
-    rectangle(move.to, ENCODING.CopyRect),
-    encodeCopyRect(move),
-  ]);
-  yield [framebufferUpdate(count), ...told, ...copies];
-  for await (const { rects, part } of blocks) {
-    yield rects.flatMap((encoded) => {
+  const head = [framebufferUpdate(count), ...told];
+  for (const move of moves) head.push(rectangle(move.to, ENCODING.CopyRect), encodeCopyRect(move));
+  yield head;
+  const write = ({ rects, part }: EncodedBlock) => {
+    const pieces: Uint8Array[] = [];
+    for (const encoded of rects) {
       sent(encoded, part);
-      return [rectangle(encoded.rect, encoded.encoding), ...streams.chunks(encoded)];
-    });
-  }
-  if (lastRect) yield [LAST_RECT];
+      pieces.push(rectangle(encoded.rect, encoded.encoding), ...streams.chunks(encoded));
+    }
+    return pieces;
+  };
+  for (const block of blocks) yield whenThere(block, write);
+  if (count === UNTIL_LAST_RECT) yield [LAST_RECT];
 }
 
+/** Goes on with a value, at once where it needn't be waited for. */
+function whenThere<T, R>(value: T | Promise<T>, then: (value: T) => R): R | Promise<R> {
+  return value instanceof Promise ? value.then(then) : then(value);
+}
+
+const NOTHING: readonly Uint8Array[] = [];
+
 const LAST_RECT = rectangle({ x: 0, y: 0, width: 0, height: 0 }, PSEUDO_ENCODING.LastRect);
+
+/** Pixels to be encoded at once, and what they are a piece of. */
+interface Block {
+  readonly rect: Rect;
+  readonly part: PixelPart;
+}
 
 /** The rectangles of a block, and what it is a piece of. */
 interface EncodedBlock {
@@ -79,11 +114,14 @@ interface EncodedBlock {
   readonly part: PixelPart;
 }
 
-/** The pixels block by block, some being encoded ahead where that is elsewhere. */
-async function* encodeParts({ parts, desktop }: FrameUpdate): AsyncGenerator<EncodedBlock> {
+/** Encodes one block after the other, some ahead where that is done elsewhere. */
+function* encodeBlocks(
+  blocks: readonly Block[],
+  desktop: Pick<SharedDesktop, "encode">,
+): Generator<EncodedBlock | Promise<EncodedBlock>> {
   const pending: Promise<EncodedBlock>[] = [];
-  for (const { block, part } of blocksOf(parts, desktop.frame.bounds)) {
-    const rects = desktop.encode(block, part.coding);
+  for (const { rect, part } of blocks) {
+    const rects = desktop.encode(rect, part.coding);
     if (pending.length === 0 && !(rects instanceof Promise)) {
       yield { rects, part };
       continue;
@@ -92,20 +130,22 @@ async function* encodeParts({ parts, desktop }: FrameUpdate): AsyncGenerator<Enc
     // If it fails, that is noticed when its turn comes, unless an earlier one has failed by then.
     promise.catch(() => {});
     pending.push(promise);
-    if (pending.length === AHEAD) yield await pending.shift()!;
+    if (pending.length === AHEAD) yield pending.shift()!;
   }
-  for (const encoded of pending) yield await encoded;
+  yield* pending;
 }
 
 /** Rectangles no larger than a block, none half inside of the frame. */
-function* blocksOf(
-  parts: readonly PixelPart[],
-  frame: Rect,
-): Generator<{ block: Rect; part: PixelPart }> {
-  const inside = Region.of(frame);
+function blocksOf(parts: readonly PixelPart[], frame: Rect): Block[] {
+  const blocks: Block[] = [];
   for (const part of parts) {
-    const { region } = part;
-    const rects = [...region.intersect(inside).rects, ...region.subtract(inside).rects];
-    for (const block of rects.flatMap(cutIntoBlocks)) yield { block, part };
+    if (part.region.isEmpty) continue;
+    const inside = Region.of(frame);
+    for (const region of [part.region.intersect(inside), part.region.subtract(inside)]) {
+      for (const large of region.rects) {
+        for (const rect of cutIntoBlocks(large)) blocks.push({ rect, part });
+      }
+    }
   }
+  return blocks;
 }

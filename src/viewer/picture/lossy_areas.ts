@@ -36,6 +36,8 @@ export class LossyAreas {
 
   /** An update has brought these rectangles. */
   sent(lossy: readonly Rect[], exact: readonly Rect[]): void {
+    // Most viewers get everything exactly.
+    if (lossy.length === 0 && !this.unsettled && this.#settled.isEmpty) return;
     const inexact = Region.of(...lossy);
     const all = inexact.union(Region.of(...exact));
     this.#settled = this.#settled.subtract(all);

@@ -9,12 +9,9 @@ import { framebufferUpdate } from "../../rfb/server_messages.ts";
 import type { Announcements } from "../announcements/announcements.ts";
 import type { SharedDesktop } from "../shared_desktop.ts";
 import { readWishes, type Wishes } from "../wishes.ts";
-import { type PixelPart, writeFrameUpdate } from "./frame_update.ts";
+import { type Pieces, type PixelPart, writeFrameUpdate } from "./frame_update.ts";
 import { PixelCost } from "./pixel_cost.ts";
 import { UpdateState } from "./update_state.ts";
-
-/** A message, a few pieces at a time. */
-export type Pieces = Iterable<readonly Uint8Array[]> | AsyncIterable<readonly Uint8Array[]>;
 
 /** Milliseconds without a change after which what was sent lossy is sent exactly, or twice as many. */
 const SETTLE_TIME = 100;
@@ -126,8 +123,9 @@ export class Picture {
    * The next update, if the viewer wants one and there is something to bring.
    * @param budget Bytes that the line takes now, more than 0.
    * @param quality The JPEG quality to use now, no better than what the viewer asked for.
+   * @returns Its bytes, a few pieces at a time.
    */
-  nextUpdate(budget: number, quality: number | undefined): Pieces | undefined {
+  nextUpdate(budget: number, quality: number | undefined): Iterable<Pieces> | undefined {
     if (!this.wanted) return undefined;
     const sizes = this.#nextSizes();
     if (sizes.length > 0) {
@@ -164,11 +162,11 @@ export class Picture {
     return resized && simple ? [desktopSize(bounds)] : [];
   }
 
-  async *#write(
+  *#write(
     moves: readonly Move[],
     parts: readonly PixelPart[],
     told: readonly Uint8Array[],
-  ): AsyncGenerator<readonly Uint8Array[]> {
+  ): Generator<Pieces> {
     const lossy: Rect[] = [];
     const exact: Rect[] = [];
     const desktop = this.#desktop;

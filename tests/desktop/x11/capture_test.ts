@@ -73,20 +73,27 @@ Deno.test("x11 capture follows a colour map that changes", async () => {
   }
 });
 
+/** A program's only window on an X server, shown; its id. */
+async function open({ server }: X11Rig, program: string, ...args: string[]): Promise<string> {
+  server.spawn(program, ["-name", program, ...args]);
+  const search = ["search", "--onlyvisible", "--name", `^${program}$`];
+  const id = () => server.run("xdotool", search).then((id) => id.trim(), () => undefined);
+  return await untilAnswer(`the window of ${program}`, id);
+}
+
+/** A plain window, and one with a backing store that covers a part of it. */
+async function openPlainAndKept(rig: X11Rig): Promise<[string, string]> {
+  const xterm = ["-T", "xterm", "-geometry", "60x25+200+100", "-bg", "navy", "-e", "sleep 100"];
+  const plain = await open(rig, "xterm", ...xterm);
+  return [plain, await open(rig, "xev", "-bs", "Always", "-geometry", "300x220+400+30")];
+}
+
 Deno.test("x11 capture follows windows with a backing store", async () => {
   await using rig = await startX11({ width: 800, height: 600 });
   const { desktop, server } = rig;
-  const open = async (program: string, ...args: string[]): Promise<string> => {
-    server.spawn(program, ["-name", program, ...args]);
-    const search = ["search", "--onlyvisible", "--name", `^${program}$`];
-    const id = () => server.run("xdotool", search).then((id) => id.trim(), () => undefined);
-    return await untilAnswer(`the window of ${program}`, id);
-  };
-  const xterm = ["-T", "xterm", "-geometry", "60x25+200+100", "-bg", "navy", "-e", "sleep 100"];
-  const plain = await open("xterm", ...xterm);
-  const kept = await open("xev", "-bs", "Always", "-geometry", "300x220+400+30");
   const follower = new Follower(desktop);
   desktop.watch(follower);
+  const [plain, kept] = await openPlainAndKept(rig);
   await follower.assertShows(server);
   for (const window of [plain, kept]) {
     await server.run("xdotool", ["windowraise", window]);
@@ -94,6 +101,39 @@ Deno.test("x11 capture follows windows with a backing store", async () => {
   }
   for (const [window, x, y] of [[kept, 300, 150], [plain, 350, 120], [kept, 200, 250]]) {
     await server.run("xdotool", ["windowmove", `${window}`, `${x}`, `${y}`]);
+    await follower.assertShows(server);
+  }
+});
+
+Deno.test("x11 capture follows windows that are hidden, made smaller, put into others, closed", async () => {
+  await using rig = await startX11({ width: 800, height: 600 });
+  const { desktop, server } = rig;
+  const follower = new Follower(desktop);
+  desktop.watch(follower);
+  const [plain, kept] = await openPlainAndKept(rig);
+  const root = (await server.run("xdotool", ["search", "--maxdepth", "0", "--name", ""])).trim();
+  for (
+    const step of [
+      ["windowunmap", plain],
+      ["windowmap", plain],
+      ["windowsize", plain, "250", "400"],
+      ["windowraise", plain],
+      ["windowreparent", plain, kept],
+      ["windowmove", kept, "40", "300"],
+      ["windowreparent", plain, root],
+      ["windowreparent", kept, plain],
+      ["windowmove", plain, "40", "200"],
+      ["windowreparent", kept, root],
+      ["windowmove", kept, "60", "330"],
+      ["windowraise", plain],
+      ["windowmove", kept, "100", "180"],
+      ["windowkill", plain],
+      ["windowunmap", kept],
+      ["windowmap", kept],
+      ["windowkill", kept],
+    ]
+  ) {
+    await server.run("xdotool", step);
     await follower.assertShows(server);
   }
 });

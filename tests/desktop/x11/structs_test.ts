@@ -6,7 +6,9 @@ const HEADERS = [
   "X11/Xutil.h",
   "X11/XKBlib.h",
   "X11/extensions/XShm.h",
+  "X11/extensions/Xdamage.h",
   "X11/extensions/Xfixes.h",
+  "X11/extensions/XInput2.h",
 ];
 
 const tables = Object.entries(structs).filter(([, value]) => typeof value === "object") as [

@@ -229,6 +229,21 @@ Deno.test("without Fence a delivery's time is what its request took, and what th
   assertEquals(congestion.requested(2500)?.time, 0, "too little to tell");
 });
 
+Deno.test("without Fence, too, the time that making an update took is not the line's", () => {
+  const congestion = new Congestion();
+  congestion.mark(0);
+  congestion.requested(1);
+  congestion.sent(1_000_000, 100, 100);
+  congestion.mark(100);
+  congestion.requested(130);
+  const { bandwidth } = congestion;
+  congestion.sent(500_000, 1000, 1000);
+  congestion.sent(500_000, 1060, 1060);
+  congestion.mark(1060);
+  congestion.requested(1070);
+  assertEquals(congestion.bandwidth, bandwidth);
+});
+
 for (const answers of ["request", "early request"] as const) {
   for (const [name, line] of Object.entries(LINES)) {
     Deno.test(`${name}: without Fence (${answers}) the line is used, and its queue is bounded`, () => {

@@ -2,13 +2,13 @@ import { assert, assertEquals } from "@std/assert";
 import { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import type { Rect } from "../../../src/frame/rect.ts";
 import { Announcements } from "../../../src/viewer/announcements/announcements.ts";
-import { Picture, type Pieces } from "../../../src/viewer/picture/picture.ts";
+import { Picture } from "../../../src/viewer/picture/picture.ts";
 import { readWishes } from "../../../src/viewer/wishes.ts";
 
 const DESKTOP_SIZE = -223;
 const QUALITY_80 = -432;
 
-async function consume(update: Pieces | undefined): Promise<void> {
+async function consume(update: ReturnType<Picture["nextUpdate"]>): Promise<void> {
   assert(update !== undefined);
   await Array.fromAsync(update);
 }

@@ -3,7 +3,7 @@ import { startXvfb, type Xvfb } from "../../../support/xvfb.ts";
 import { Program } from "../../../viewers/support/program.ts";
 import { type Cell, type Coding, COMPRESSION, DIRECT, type Line, type Workload } from "../cells.ts";
 import type { Figures } from "../report/figures.ts";
-import { AFTERMATH, WARM_UP } from "../plan.ts";
+import { AFTERMATH, warmUp } from "../plan.ts";
 import { cpuTime, cpuUse, memory, resetPeak } from "./process.ts";
 import type { Programs } from "../programs/compile.ts";
 import { figuresOf, type Mark, parseMark } from "./readings.ts";
@@ -129,7 +129,7 @@ export async function measure(
   const port = line?.port ?? server.port;
   await using crowd = await startCrowd(programs, port, cell);
   await using watch = await startWatch(programs, port, stage, cell.coding);
-  await sleep(WARM_UP);
+  await sleep(warmUp(cell));
   resetPeak(server.pid);
   const read = async () => ({
     mark: await mark(watch),

@@ -1,7 +1,7 @@
 import { type Cell, cellText, LIMIT_CELLS, nameOf } from "../cells.ts";
 import type { FigureName, Figures } from "./figures.ts";
 import type { Group } from "./groups.ts";
-import { markdownTable } from "./markdown.ts";
+import { markdownTable, wrapped } from "./markdown.ts";
 import type { Limits } from "./results.ts";
 
 /** What a picture costs at least, and where the servers' cost is found. */
@@ -48,13 +48,19 @@ export function limitsTable(limits: Limits, groups: readonly Group[]): string[] 
   ]);
   return [
     "## How far from the limit",
-    `Milliseconds of CPU time for a picture, at least and in fact: X's for getting the screen, the
-server's for all that it does; ${text(LIMIT_CELLS.raw)}; ${text(LIMIT_CELLS.lossless)};
-${text(LIMIT_CELLS.jpeg)}. Deflated is by Huffman codes alone, in Deno's zlib.`,
+    wrapped(
+      `Milliseconds of CPU time for a picture, at least and in fact: X's for getting the screen, the
+      server's for all that it does; ${
+        Object.values(LIMIT_CELLS).map(text).join("; ")
+      }. Deflated is by
+      Huffman codes alone, in Deno's zlib.`,
+    ),
     markdownTable(["", "limit", ...names], rows),
-    `A connection of this machine carries ${limits.bandwidth.toFixed(0)} MB/s${
-      throughputs(found("raw"))
-    }.`,
+    wrapped(
+      `A connection of this machine carries ${limits.bandwidth.toFixed(0)} MB/s${
+        throughputs(found("raw"))
+      }.`,
+    ),
   ];
 }
 

@@ -18,3 +18,14 @@ export function markdownTable(
   );
   return [line(head), line(rule), ...rows.map(line)].join("\n");
 }
+
+/** A paragraph in lines of at most 100 characters. */
+export function wrapped(text: string): string {
+  const lines = [""];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1)!;
+    if (line.length + 1 + word.length > 100) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join("\n");
+}

@@ -3,6 +3,7 @@ import { compare, type FigureName, FIGURES, figureText, timesText } from "./figu
 import { type Group, groupsOf } from "./groups.ts";
 import { idleTable } from "./idle_table.ts";
 import { limitsTable } from "./limits_table.ts";
+import { wrapped } from "./markdown.ts";
 import type { Results } from "./results.ts";
 import { workloadTables } from "./tables.ts";
 
@@ -11,19 +12,20 @@ const AIMS: readonly FigureName[] = [
   ...["rate", "crowdRate", "latency", "latency95", "key", "echo", "cpu", "bytes"] as const,
 ];
 
-function whereAndHow({ machine, servers, rounds, seconds }: Results): string {
+function whereAndHow({ machine, servers, rounds, seconds }: Results): string[] {
   const { processor, cores, kernel, deno, date } = machine;
   const names = servers.map(({ name, version }) =>
     name.endsWith(version) ? name : `${name} ${version}`
   );
-  return `${names.join(", ")}; Deno ${deno}, ${processor}, ${cores} cores, Linux ${kernel}, ${date}.
-Xvfb of 1920x1080, a viewer on libvncclient that asks for compression level ${COMPRESSION} and, for
-JPEG, quality level 8. Turns of ${seconds} s, servers one after the other; medians of rounds: ${rounds}.
-
-A frame has come when all of it is there; "95 %" of the latencies, from the drawing to the viewer's
-pixels, are below that. X's CPU time is what it needs beyond drawing. Torn are updates after which
-parts of two frames show. ": best" is how many times worse than the best peer's the figure is;
-**bold** where the peer is better by more than two runs differ anyway.`;
+  return [
+    `${names.join(", ")}; Deno ${deno}, ${processor}, ${cores} cores, Linux ${kernel}, ${date}.
+    Xvfb of 1920x1080, a viewer on libvncclient that asks for compression level ${COMPRESSION} and, for
+    JPEG, quality level 8. Turns of ${seconds} s, servers one after the other; medians of rounds: ${rounds}.`,
+    `A frame has come when all of it is there; "95 %" of the latencies, from the drawing to the viewer's
+    pixels, are below that. X's CPU time is what it needs beyond drawing. Torn are updates after which
+    parts of two frames show. ": best" is how many times worse than the best peer's the figure is;
+    **bold** where the peer is better by more than two runs differ anyway.`,
+  ].map(wrapped);
 }
 
 /** What went wrong, once for each kind. */
@@ -62,8 +64,8 @@ export function report(results: Results): string {
   const groups = groupsOf(results);
   const names = servers.map(({ name }) => name);
   return [
-    `# ${names.length > 1 ? `${names[0]} beside ${names.slice(1).join(" and ")}` : names[0]}`,
-    whereAndHow(results),
+    `# ${names[0]}${names.length > 1 ? ` beside ${names.slice(1).join(", ")}` : ""}`,
+    ...whereAndHow(results),
     ...[...Map.groupBy(groups, ({ workload }) => workload).values()].flatMap(workloadTables),
     ...idle === undefined ? [] : idleTable(idle),
     ...limits === undefined ? [] : limitsTable(limits, groups),

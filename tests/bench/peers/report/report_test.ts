@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { EXAMPLE } from "./example.ts";
-import { markdownTable } from "./markdown.ts";
+import { markdownTable, wrapped } from "./markdown.ts";
 import { report } from "./report.ts";
 
 Deno.test("columns of a table line up, numbers to the right", () => {
@@ -12,6 +12,12 @@ Deno.test("columns of a table line up, numbers to the right", () => {
 | vncd   |    1.5 |
 | x11vnc |  10.25 |`.trim(),
   );
+});
+
+Deno.test("a paragraph is wrapped at words", () => {
+  assertEquals(wrapped("a\n  b"), "a b");
+  const [first, second] = wrapped("word ".repeat(21).trim()).split("\n");
+  assertEquals([first!.length, second], [99, "word"]);
 });
 
 /** The cells of the row that begins so. */

@@ -1,21 +1,25 @@
 import { assert, assertEquals } from "@std/assert";
-import { classify, CONTENT, type Content } from "../../../src/encodings/content/content.ts";
-import { Framebuffer } from "../../../src/frame/framebuffer.ts";
+import { CONTENT, type Content } from "../../../../src/encodings/content/content.ts";
+import { classify, classifyPlainly } from "../../../../src/encodings/content/kernels/classify.ts";
+import { Framebuffer } from "../../../../src/frame/framebuffer.ts";
+import { draw } from "../../../support/drawing.ts";
 import {
   flat,
   noise,
   photo,
   type Picture,
+  PICTURES,
   smoothText,
   stripes,
   text,
   userInterface,
-} from "../../support/pictures.ts";
+} from "../../../support/pictures.ts";
+import { Random } from "../../../support/random.ts";
 
-/** The part of a picture's cells that show some content. */
-function share(frame: Framebuffer, content: Content): number {
-  const contents = classify(frame);
-  return contents.filter((each) => each === content).length / contents.length;
+/** The part of a picture's cells that show one of these contents. */
+function share(frame: Framebuffer, ...wanted: Content[]): number {
+  const contents = classify(frame, frame.bounds);
+  return contents.filter((each) => wanted.includes(each as Content)).length / contents.length;
 }
 
 /** The colours of one picture where `condition` holds, and of another elsewhere. */
@@ -42,7 +46,7 @@ const DRAWN = { text, smoothText, userInterface, stripes, gradient: gradient(tru
 for (const [name, picture] of Object.entries(DRAWN)) {
   Deno.test(`no cell of ${name} is taken for a photo`, () => {
     const frame = picture(320, 250);
-    assertEquals(share(frame, CONTENT.Photo) + share(frame, CONTENT.Captioned), 0);
+    assertEquals(share(frame, CONTENT.Photo, CONTENT.Captioned), 0);
   });
 }
 
@@ -51,7 +55,7 @@ Deno.test("text on gradients is drawn", () => {
     const letters = text(256, 256);
     const dark = (x: number, y: number) => letters.pixels[y * 256 + x]! < 0x808080;
     const frame = mixed(letters, gradient(vertical)(256, 256), dark);
-    assertEquals(share(frame, CONTENT.Drawn), 1);
+    assertEquals(share(frame, CONTENT.Drawn, CONTENT.Smooth, CONTENT.Colourful), 1);
   }
 });
 
@@ -60,9 +64,9 @@ Deno.test("a single colour is solid, and nothing else is", () => {
   const frame = flat(48, 48);
   frame.pixels[47 * 48 + 47]!++;
   frame.pixels[20 * 48 + 20]!++;
-  const contents = [...classify(frame)];
+  const contents = [...classify(frame, frame.bounds)];
   assertEquals(contents.filter((each) => each !== CONTENT.Solid).length, 2);
-  assertEquals([contents[4], contents[8]], [CONTENT.Drawn, CONTENT.Drawn]);
+  assertEquals([contents[4], contents[8]], [CONTENT.Smooth, CONTENT.Smooth]);
 });
 
 Deno.test("photos and noise are photos", () => {
@@ -73,8 +77,8 @@ Deno.test("text on a photo is told from the photo", () => {
   const letters = text(256, 256);
   const inked = (x: number, y: number) => letters.pixels[y * 256 + x]! < 0x808080;
   const frame = mixed(letters, photo(256, 256), inked);
-  const contents = classify(frame);
-  const written = classify(letters);
+  const contents = classify(frame, frame.bounds);
+  const written = classify(letters, letters.bounds);
   for (const [cell, content] of contents.entries()) {
     if (written[cell] === CONTENT.Solid) assertEquals(content, CONTENT.Photo);
   }
@@ -86,7 +90,41 @@ Deno.test("text on a photo is told from the photo", () => {
 Deno.test("pictures of any size are classified", () => {
   for (const [width, height] of [[1, 1], [1, 40], [40, 1], [17, 33], [15, 2]] as const) {
     const cells = Math.ceil(width / 16) * Math.ceil(height / 16);
-    assertEquals(classify(noise(width, height)).length, cells);
+    assertEquals(classify(noise(width, height), { x: 0, y: 0, width, height }).length, cells);
     assertEquals(share(flat(width, height), CONTENT.Solid), 1);
   }
+});
+
+/** Some of everything, in places that have nothing to do with cells. */
+function mixture(random: Random, width: number, height: number): Framebuffer {
+  const frame = photo(width, height);
+  const pictures = Object.values(PICTURES);
+  for (let n = 0; n < 6; n++) {
+    const [x, y] = [random.below(width), random.below(height)];
+    const size = { width: 1 + random.below(width - x), height: 1 + random.below(height - y) };
+    const picture = pictures[random.below(pictures.length)]!(size.width, size.height);
+    draw(picture, picture.bounds, frame, { x, y, ...size });
+  }
+  return frame;
+}
+
+Deno.test("the kernel sees the same in every cell as the plain version", () => {
+  const random = new Random(1);
+  const seen = new Set<number>();
+  for (let round = 0; round < 100; round++) {
+    const frame = mixture(random, 20 + random.below(150), 20 + random.below(150));
+    const [x, y] = [random.below(20), random.below(20)];
+    const width = 1 + random.below(frame.width - x);
+    const height = 1 + random.below(frame.height - y);
+    const rect = { x, y, width, height };
+    const contents = classify(frame, rect);
+    for (const content of contents) seen.add(content);
+    assertEquals(contents, classifyPlainly(frame, rect));
+  }
+  assertEquals([...seen].sort(), Object.values(CONTENT));
+});
+
+Deno.test("very wide pictures are classified", () => {
+  const frame = noise(5000, 20);
+  assertEquals(classify(frame, frame.bounds), classifyPlainly(frame, frame.bounds));
 });

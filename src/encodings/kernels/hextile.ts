@@ -1,0 +1,40 @@
+import { instantiate, lazyKernel } from "../../frame/kernels/kernel.ts";
+import type { PixelBytes } from "../../frame/pixel_bytes.ts";
+import code from "./hextile.wasm" with { type: "bytes" };
+
+/** What hextile.as.ts exports. */
+interface HextileKernel {
+  encode(
+    pixels: number,
+    width: number,
+    height: number,
+    work: number,
+    to: number,
+    size: number,
+    lowest: number,
+    bigEndian: boolean,
+  ): number;
+}
+
+const compiled = lazyKernel(code);
+
+/** What the kernel needs for itself. */
+export const HEXTILE_WORK_BYTES = 4 * 1024;
+
+/**
+ * Makes a function that writes a rectangle as Hextile's tiles; it returns how many bytes they take.
+ * @param work Room for {@linkcode HEXTILE_WORK_BYTES}.
+ * @param from Where the rectangle's pixel values are, row after row without gaps, with 64 bytes to
+ * spare on both sides.
+ * @param to Has room for all tiles raw, and 64 bytes more.
+ */
+export function createHextile(
+  memory: WebAssembly.Memory,
+  work: number,
+  from: number,
+  to: number,
+): (width: number, height: number, pixel: PixelBytes) => number {
+  const { encode } = instantiate<HextileKernel>(compiled(), memory);
+  return (width, height, { size, lowestBit, bigEndian }) =>
+    encode(from, width, height, work, to, size, lowestBit, bigEndian);
+}
