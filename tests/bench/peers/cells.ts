@@ -142,10 +142,10 @@ export function distinct(cells: readonly Cell[]): Cell[] {
 
 /** Everything: with one viewer, through a slow line, and with more viewers. */
 export const ALL_CELLS: readonly Cell[] = [
-  ...combine(WORKLOADS, CODINGS, [1], DIRECT),
-  ...["video 30", "text 60", "drag 60", "refresh", "typing"].map((name) =>
-    cell(name, "Tight JPEG", 1, SLOW)
-  ),
+  ...combine(WORKLOADS.filter(({ name }) => name !== "small"), CODINGS, [1], DIRECT),
+  cell("small", "Raw"),
+  cell("small", "Tight"),
+  ...["video 30", "refresh", "typing"].map((name) => cell(name, "Tight JPEG", 1, SLOW)),
   ...["text 60", "drag 60", "refresh"].map((name) => cell(name, "Tight", 1, SLOW)),
   ...[4, 16, 64].flatMap((viewers) => [
     cell("video 30", "Tight JPEG", viewers),

@@ -7,7 +7,7 @@ import type { Programs } from "../programs/compile.ts";
 import type { Limits } from "../report/results.ts";
 import { median } from "./statistics.ts";
 
-/** What level 8 stands for in all servers measured, with colours in full. */
+/** What level 8 stands for in all servers measured. */
 const JPEG_QUALITY = 92;
 const RUNS = 11;
 
@@ -35,7 +35,8 @@ export async function measureLimits(programs: Programs): Promise<Limits> {
   return {
     copy: number(/^copy (\S+)/m),
     capture: number(/^capture (\S+)/m),
-    jpeg: number(/^jpeg (\S+)/m),
+    jpeg444: number(/^jpeg444 (\S+)/m),
+    jpeg420: number(/^jpeg420 (\S+)/m),
     deflate: deflateTime(await Deno.readFile(pixels)),
     send: number(/^send (\S+)/m),
     bandwidth: number(/^send \S+ (\S+)/m),

@@ -74,17 +74,34 @@ function keyTimes(keys: readonly number[], frames: readonly Frame[], end: number
   };
 }
 
+const isBetween = (time: number | undefined, { from, to }: Readings): boolean =>
+  time !== undefined && time >= from.time && time < to.time;
+
 /** How many frames were drawn between the marks, and how long what came of them took. */
-function timesOf(readings: Readings, frames: readonly Frame[]) {
-  const { workload, from, to } = readings;
-  const between = (time: number) => time >= from.time && time < to.time;
-  const drawn = frames.filter((frame) => between(frame.drawn));
+function timesOf(readings: Readings) {
+  const { workload, scene, watch, to } = readings;
+  const frames = framesOf(scene, watch);
+  const drawn = frames.filter((frame) => isBetween(frame.drawn, readings));
   const latencies = drawn.flatMap(({ drawn, seen }) => seen === undefined ? [] : [seen - drawn]);
-  const keys = numbersAfter("key", readings.watch).map(([time]) => time!);
+  const keys = numbersAfter("key", watch).map(([time]) => time!);
   const { key, echo } = workload.scene === "typing"
     ? keyTimes(keys, frames, to.time)
     : { key: [], echo: [] };
   return { drawn: drawn.length, latencies, key, echo };
+}
+
+/** How wrong the colours of the frames are that were seen between the marks, where that is known. */
+function errorsOf(readings: Readings): number[] {
+  return numbersAfter("seen", readings.watch)
+    .filter(([, time]) => isBetween(time, readings))
+    .map(([, , error]) => error)
+    .filter((error) => error !== undefined);
+}
+
+/** How many updates a second left parts of two frames. */
+function tornOf(readings: Readings): number {
+  const torn = numbersAfter("torn", readings.watch).filter(([time]) => isBetween(time, readings));
+  return torn.length * 1000 / (readings.to.time - readings.from.time);
 }
 
 /**
@@ -95,17 +112,12 @@ function timesOf(readings: Readings, frames: readonly Frame[]) {
  */
 export function figuresOf(readings: Readings): Figures {
   const { workload, from, to, crowd, server, x, memory } = readings;
-  const { drawn, latencies, key, echo } = timesOf(
-    readings,
-    framesOf(readings.scene, readings.watch),
-  );
+  const { drawn, latencies, key, echo } = timesOf(readings);
   if (drawn === 0) throw new Error("nothing was drawn");
   const arrived = latencies.length;
   const bytes = to.bytes[0]! - from.bytes[0]!;
   const others = crowd.map((each) => Math.min(drawn, arrived * each / bytes));
   const reached = arrived + sum(others);
-  const torn = numbersAfter("torn", readings.watch)
-    .filter(([time]) => time! >= from.time && time! < to.time).length;
   const figures = {
     rate: workload.rate * arrived / drawn,
     crowdRate: median(others.map((frames) => workload.rate * frames / drawn)),
@@ -119,7 +131,8 @@ export function figuresOf(readings: Readings): Figures {
     userAll: server.user / arrived,
     cores: server.total / (to.time - from.time),
     bytes: bytes / 1000 / arrived,
-    torn: torn * 1000 / (to.time - from.time),
+    error: median(errorsOf(readings)),
+    torn: tornOf(readings),
     memory: memory.resident,
     peak: memory.peak,
   };

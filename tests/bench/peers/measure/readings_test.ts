@@ -53,6 +53,11 @@ Deno.test("a number that comes again is a frame of its own", () => {
   assertEquals({ latency, rate }, { latency: 20, rate: 30 });
 });
 
+Deno.test("errors are those of the frames that were seen between the marks", () => {
+  const watch = "seen 4095 110 9\nseen 0 220 1.5\nseen 1 320 2.5\nseen 2 460 9\n";
+  assertEquals(figuresOf({ ...READINGS, watch }).error, 2);
+});
+
 Deno.test("where nothing arrived there are neither latencies nor costs of a frame", () => {
   const figures = figuresOf({ ...READINGS, watch: "", to: { time: 450, bytes: [1000] } });
   assertEquals(figures, { rate: 0, cores: 0.1, torn: 0, memory: 50, peak: 60 });

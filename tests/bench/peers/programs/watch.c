@@ -6,10 +6,11 @@
  * QUALITY is 0 to 9, or -1 for none: no JPEG. PICTURES is what the scene printed. It prints "ready" when
  * it has the whole screen, then
  *
- *   seen NUMBER TIME   a newer frame is there, everywhere, or newer ones are
- *   torn TIME          after this update not all of the screen shows the same frame
- *   key TIME           a key is pressed
- *   mark TIME BYTES    what has come until now, as an answer to a line on its standard input
+ *   seen NUMBER TIME [ERROR] a newer frame is there, everywhere, or newer ones are; by how much its
+ *                            colours are wrong, of 255, where that can be known
+ *   torn TIME                after this update not all of the screen shows the same frame
+ *   key TIME                 a key is pressed
+ *   mark TIME BYTES          what has come until now, as an answer to a line on its standard input
  *
  * It ends when its standard input does.
  */
@@ -96,17 +97,24 @@ struct candidate {
   struct layer layers[MAX_LAYERS];
 };
 
-/* How much a cell of the screen differs from a frame, in the green of some of its pixels. */
+static int channel_difference(uint32_t one, int one_shift, uint32_t other, int other_shift) {
+  return abs((int)(one >> one_shift & 255) - (int)(other >> other_shift & 255));
+}
+
+/* How much a cell of the screen differs from a frame: the sum of some pixels' channels. */
 static long difference(const rfbClient *client, const struct candidate *frame, struct area cell) {
   const uint32_t *shown = (const uint32_t *)client->frameBuffer;
+  const rfbPixelFormat *format = &client->format;
   long sum = 0;
   for (int y = cell.y; y < cell.y + cell.height; y += PITCH) {
     for (int x = cell.x; x < cell.x + cell.width; x += PITCH) {
       const struct layer *layer = frame->layers;
       while (!contains(layer->at, x, y)) layer++;
-      size_t index = (size_t)(y - layer->at.y) * layer->at.width + x - layer->at.x;
-      int green = shown[y * client->width + x] >> client->format.greenShift & 255;
-      sum += abs(green - (int)(layer->pixels[index] >> 8 & 255));
+      uint32_t is = shown[y * client->width + x];
+      uint32_t should = layer->pixels[(y - layer->at.y) * layer->at.width + x - layer->at.x];
+      sum += channel_difference(is, format->redShift, should, 16);
+      sum += channel_difference(is, format->greenShift, should, 8);
+      sum += channel_difference(is, format->blueShift, should, 0);
     }
   }
   return sum;
@@ -124,24 +132,31 @@ static int has_stamp(const struct candidate *frame, struct area cell) {
   return 0;
 }
 
-/* The frame that a cell looks like most; the first of those that it does equally. */
-static int frame_of_cell(const rfbClient *client, const struct candidate *frames, int count,
-                         struct area cell) {
+/* What the screen shows between the stamps. */
+struct sight {
+  /* The oldest frame of which a cell is left. */
+  int oldest;
+  /* How much the cells differ from the frames that they look like most, and in how many channels. */
+  long difference, channels;
+};
+
+/* Adds a cell: it looks most like one of the frames, the first of them if it does so equally. */
+static void add_cell(const rfbClient *client, const struct candidate *frames, int count,
+                     struct area cell, struct sight *sight) {
   long least = LONG_MAX;
   int best = 0;
   for (int i = 0; i < count; i++) {
-    if (has_stamp(&frames[i], cell)) return frames[0].number;
+    if (has_stamp(&frames[i], cell)) return;
     long sum = difference(client, &frames[i], cell);
     if (sum < least) least = sum, best = i;
   }
-  return frames[best].number;
+  sight->difference += least;
+  sight->channels += 3 * ((cell.width + PITCH - 1) / PITCH) * ((cell.height + PITCH - 1) / PITCH);
+  if (distance(frames[best].number, sight->oldest) > 0) sight->oldest = frames[best].number;
 }
 
-/*
- * The oldest frame of which a cell is left, between the stamps: of those after the latest that was
- * there as a whole, up to `newest`.
- */
-static int oldest_cell(const rfbClient *client, int newest) {
+/* Looks between the stamps for frames after the latest that was there as a whole, up to `newest`. */
+static struct sight look_between(const rfbClient *client, int newest) {
   struct candidate frames[PICTURES];
   int count = latest < 0 ? 2 : distance(latest, newest) + 1;
   if (count > PICTURES) count = PICTURES;
@@ -151,18 +166,17 @@ static int oldest_cell(const rfbClient *client, int newest) {
     frames[i].stamps = frame_places(workload, number, frames[i].places);
     frame_layers(workload, pictures, number, frames[i].layers);
   }
-  int is_fixed = strcmp(workload, "drag");
-  struct area all = is_fixed ? frame_area(workload, 0) : (struct area){0, 0, SCREEN_WIDTH, SCREEN_HEIGHT};
-  int oldest = newest;
+  struct area all = {0, 0, SCREEN_WIDTH, SCREEN_HEIGHT};
+  if (strcmp(workload, "drag")) all = frame_area(workload, 0);
+  struct sight sight = {newest, 0, 0};
   for (int y = all.y; y < all.y + all.height; y += CELL) {
     for (int x = all.x; x < all.x + all.width; x += CELL) {
       int across = all.x + all.width - x, down = all.y + all.height - y;
       struct area cell = {x, y, across < CELL ? across : CELL, down < CELL ? down : CELL};
-      int number = frame_of_cell(client, frames, count, cell);
-      if (distance(number, oldest) > 0) oldest = number;
+      add_cell(client, frames, count, cell, &sight);
     }
   }
-  return oldest;
+  return sight;
 }
 
 /* Tells whether a newer frame is there as a whole: the oldest that some part of the screen shows. */
@@ -176,16 +190,18 @@ static void look(const rfbClient *client) {
     if (frame < 0 || distance(oldest, frame) < 0) oldest = frame;
     if (frame >= 0 && distance(newest, frame) > 0) newest = frame;
   }
-  int is_newer = oldest >= 0 && (latest < 0 || distance(latest, oldest) > 0);
-  if (is_newer && pictures) {
-    int cell = oldest_cell(client, newest);
-    if (distance(cell, oldest) > 0) oldest = cell;
+  struct sight between = {oldest, 0, 0};
+  if (oldest >= 0 && (latest < 0 || distance(latest, oldest) > 0) && pictures) {
+    between = look_between(client, newest);
+    if (distance(between.oldest, oldest) > 0) oldest = between.oldest;
   }
   double time = now();
   if (oldest < 0 || oldest != newest) printf("torn %.3f\n", time);
   if (oldest < 0 || (latest >= 0 && distance(latest, oldest) <= 0)) return;
   latest = oldest;
-  printf("seen %d %.3f\n", oldest, time);
+  printf("seen %d %.3f", oldest, time);
+  if (pictures) printf(" %.3f", between.difference / (double)between.channels);
+  printf("\n");
 }
 
 static void finished(rfbClient *client) {

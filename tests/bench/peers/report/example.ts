@@ -32,5 +32,13 @@ export const EXAMPLE: Results = {
       watched: { server: 3, x: 1 },
     },
   ],
-  limits: { copy: 0.5, capture: 0.6, jpeg: 2, deflate: 9, send: 1.5, bandwidth: 3000 },
+  limits: {
+    copy: 0.5,
+    capture: 0.6,
+    jpeg444: 2,
+    jpeg420: 1,
+    deflate: 9,
+    send: 1.5,
+    bandwidth: 3000,
+  },
 };

@@ -25,6 +25,7 @@ export const FIGURES = {
   userAll: less("of it user", 2),
   cores: less("cores", 2),
   bytes: less("kB/frame", 1),
+  error: less("error", 2),
   torn: less("torn/s", 1),
   memory: less("MB", 0),
   peak: less("peak MB", 0),

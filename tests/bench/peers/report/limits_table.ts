@@ -12,13 +12,14 @@ interface Row {
   readonly figure: FigureName;
 }
 
-function rowsOf({ copy, capture, send, deflate, jpeg }: Limits): Row[] {
+function rowsOf({ copy, capture, send, deflate, jpeg444, jpeg420 }: Limits): Row[] {
   return [
     { what: "screen, memory copied", limit: copy, cell: "raw", figure: "cpuX" },
     { what: "screen, XShmGetImage", limit: capture, cell: "raw", figure: "cpuX" },
     { what: "screen, written as Raw", limit: send, cell: "raw", figure: "cpu" },
     { what: "film, deflated", limit: deflate, cell: "lossless", figure: "cpu" },
-    { what: "film, libjpeg-turbo", limit: jpeg, cell: "jpeg", figure: "cpu" },
+    { what: "film, libjpeg-turbo 4:4:4", limit: jpeg444, cell: "jpeg", figure: "cpu" },
+    { what: "film, libjpeg-turbo 4:2:0", limit: jpeg420, cell: "jpeg", figure: "cpu" },
   ];
 }
 

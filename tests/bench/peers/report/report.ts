@@ -22,8 +22,8 @@ function whereAndHow({ machine, servers, rounds, seconds }: Results): string[] {
     Xvfb of 1920x1080, a viewer on libvncclient that asks for compression level ${COMPRESSION} and, for
     JPEG, quality level 8. Turns of ${seconds} s, servers one after the other; medians of rounds: ${rounds}.`,
     `A frame has come when all of it is there; "95 %" of the latencies, from the drawing to the viewer's
-    pixels, are below that. X's CPU time is what it needs beyond drawing. Torn are updates after which
-    parts of two frames show. ": best" is how many times worse than the best peer's the figure is;
+    pixels, are below that. X's CPU time is what it needs beyond drawing. The error is
+    by how much its colours are wrong, of 255. Torn are updates after which parts of two frames show. ": best" is how many times worse than the best peer's the figure is;
     **bold** where the peer is better by more than two runs differ anyway.`,
   ].map(wrapped);
 }

@@ -41,7 +41,7 @@ Deno.test("with more viewers, the server's own work is told in times of one view
 
 Deno.test("what was measured besides has its tables", () => {
   assertEquals(row("vncd", "0.0 + 0.0"), ["vncd", "0.0 + 0.0", "0.3 + 0.0", "3.0 + 1.0"]);
-  assertEquals(row("film, libjpeg-turbo"), ["film, libjpeg-turbo", "2.00"]);
+  assertEquals(row("film, libjpeg-turbo 4:4:4"), ["film, libjpeg-turbo 4:4:4", "2.00"]);
 });
 
 Deno.test("it tells where a peer is better, and what failed", () => {

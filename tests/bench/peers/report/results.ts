@@ -48,8 +48,10 @@ export interface Limits {
   readonly copy: number;
   /** The screen is got from the X server. */
   readonly capture: number;
-  /** A picture of the film is compressed by libjpeg-turbo. */
-  readonly jpeg: number;
+  /** A picture of the film is compressed by libjpeg-turbo, with its colours in full. */
+  readonly jpeg444: number;
+  /** The same with a quarter of its colours. */
+  readonly jpeg420: number;
   /** A picture of the film is compressed by Deno's zlib, by Huffman codes alone. */
   readonly deflate: number;
   /** As many bytes as the screen has are written into a connection. */

@@ -13,7 +13,7 @@ import { markdownTable } from "./markdown.ts";
 /** What a table of one viewer shows, where it was measured. */
 const COLUMNS: readonly FigureName[] = [
   ...["rate", "latency", "latency95", "key", "echo"] as const,
-  ...["cpu", "cpuX", "cores", "bytes", "torn", "memory", "peak"] as const,
+  ...["cpu", "cpuX", "cores", "bytes", "error", "torn", "memory", "peak"] as const,
 ];
 
 const COLUMNS_OF_MANY: readonly FigureName[] = [
