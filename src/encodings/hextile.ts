@@ -3,6 +3,7 @@ import { cutIntoBlocks } from "./blocks.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
 import { sharedWorkspace } from "./kernels/workspace.ts";
+import { lend } from "./lent_memory.ts";
 
 /** Tiles of 16x16 pixels, each raw or a background with subrectangles (RFC 6143 §7.7.4). */
 export const hextile: Encoder = {
@@ -15,7 +16,7 @@ export const hextile: Encoder = {
     return cutIntoBlocks(rect).map((block) => {
       workspace.load(frame, block, translator);
       const length = workspace.hextile(block.width, block.height, translator.pixel);
-      const head = workspace.made(length).slice();
+      const head = lend(workspace.made(length));
       return { rect: block, encoding: ENCODING.Hextile, head };
     });
   },
