@@ -34,7 +34,7 @@ deno task bench:peers [OPTION…]
 Measures vncd beside x11vnc and TigerVNC. Tables come out in Markdown, how it goes on as errors.
 Without options it is everything, which takes the better part of an hour.
 
-  --quick             a few cells, one round, two minutes
+  --quick             a few cells, one round, some 3 minutes
   --workloads LIST    ${WORKLOADS.map(({ name }) => name).join(", ")}
   --codings LIST      ${CODINGS.map(({ name }) => name).join(", ")}
   --viewers LIST      how many at once: 1,16

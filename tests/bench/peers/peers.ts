@@ -39,7 +39,8 @@ function progressOf(plan: Plan, servers: number): Progress {
 }
 
 async function measureAll({ plan, ...options }: Options): Promise<Results> {
-  const chosen = options.servers?.map((name) => named(SERVERS, name)) ?? SERVERS;
+  const asked = options.servers?.map((name) => named(SERVERS, name)) ?? SERVERS;
+  const chosen = SERVERS.filter((server) => asked.includes(server));
   await provideAll(chosen);
   const other = options.tigerVnc === undefined ? [] : [await otherTigerVnc(options.tigerVnc)];
   const servers = [...chosen, ...other];
@@ -65,8 +66,9 @@ async function main(): Promise<void> {
   const results: Results = from === undefined
     ? await measureAll(options)
     : JSON.parse(await Deno.readTextFile(from));
-  if (json !== undefined) await Deno.writeTextFile(json, JSON.stringify(results, null, 2) + "\n");
+  // First of all, so that a file that can't be written doesn't cost what was measured.
   console.log(report(results));
+  if (json !== undefined) await Deno.writeTextFile(json, JSON.stringify(results, null, 2) + "\n");
   if (svg !== undefined) await Deno.writeTextFile(svg, picture(results));
 }
 

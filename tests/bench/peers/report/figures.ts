@@ -75,9 +75,11 @@ export function compare(
   return { own, best, worse, peerWins: worse > 1 + NOISE };
 }
 
-/** A figure as text, "–" where there is none. */
+/** A figure as text, "–" where there is none; of what is small there are two digits at least. */
 export function figureText(name: FigureName, value: number | undefined): string {
-  return value?.toFixed(FIGURES[name].digits) ?? "–";
+  if (value === undefined) return "–";
+  const { digits } = FIGURES[name];
+  return value.toFixed(value > 0 && value < 1 ? Math.max(2, digits) : digits);
 }
 
 /** How many times, as text: `0.52`, `12`, `∞`. */

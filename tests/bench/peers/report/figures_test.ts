@@ -40,5 +40,6 @@ Deno.test("what only one side has isn't compared", () => {
 Deno.test("figures as text", () => {
   assertEquals(figureText("cpu", 1.234), "1.23");
   assertEquals(figureText("cpu", undefined), "–");
+  assertEquals([0, 0.094, 1.94].map((value) => figureText("bytes", value)), ["0.0", "0.09", "1.9"]);
   assertEquals([0.525, 9.99, 12.3, Infinity].map(timesText), ["0.53", "9.99", "12", "∞"]);
 });

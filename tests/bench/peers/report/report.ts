@@ -22,9 +22,11 @@ function whereAndHow({ machine, servers, rounds, seconds }: Results): string[] {
     Xvfb of 1920x1080, a viewer on libvncclient that asks for compression level ${COMPRESSION} and, for
     JPEG, quality level 8. Turns of ${seconds} s, servers one after the other; medians of rounds: ${rounds}.`,
     `A frame has come when all of it is there; "95 %" of the latencies, from the drawing to the viewer's
-    pixels, are below that. X's CPU time is what it needs beyond drawing. The error is
-    by how much its colours are wrong, of 255. Torn are updates after which parts of two frames show. ": best" is how many times worse than the best peer's the figure is;
-    **bold** where the peer is better by more than two runs differ anyway.`,
+    pixels, are below that. X's CPU time is what it needs beyond drawing. The error is by how much a
+    frame's colours are wrong, of 255. Torn are updates after which parts of two frames show. ": best"
+    is how many times worse than the best peer's the figure is, below 1 where it is better; **bold**
+    where the peer is better by more than two runs differ anyway. In JPEG of that level, vncd keeps one
+    colour for 4 pixels.`,
   ].map(wrapped);
 }
 
