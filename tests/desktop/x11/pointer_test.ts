@@ -74,22 +74,25 @@ Deno.test("x11 pointer moves by as many pixels as were said", async () => {
   assertEquals([await position(), pressed(rig).buttons], ["x:386 y:299", 0]);
 });
 
-Deno.test("x11 tells where others put the pointer", async () => {
-  await using rig = await startX11({ width: 640, height: 480 });
-  const { desktop, server } = rig;
-  const recorder = new Recorder();
-  desktop.watch(recorder);
-  for (const [i, [x, y]] of [[100, 50], [101, 50], [639, 479], [0, 0]].entries()) {
-    await server.run("xdotool", ["mousemove", `${x}`, `${y}`]);
-    await until("the pointer's move", () => recorder.pointerMoves > i);
-    assertEquals(desktop.pointerPosition, { x: x!, y: y! });
-    // It wasn't elsewhere before the viewer put it there.
-    desktop.pointer(300, 200, 0);
-  }
-  assertEquals(recorder.pointerMoves, 4);
-  desktop.unwatch();
-  await server.run("xdotool", ["mousemove", "77", "78"]);
-  desktop.watch(recorder);
-  assertEquals(desktop.pointerPosition, { x: 77, y: 78 });
-  assertEquals(recorder.pointerMoves, 4);
-});
+for (const without of [[], ["xi"]] as const) {
+  const how = without.map((library) => `, without ${library}`).join("");
+  Deno.test(`x11 tells where others put the pointer${how}`, async () => {
+    await using rig = await startX11({ width: 640, height: 480, without });
+    const { desktop, server } = rig;
+    const recorder = new Recorder();
+    desktop.watch(recorder);
+    for (const [i, [x, y]] of [[100, 50], [101, 50], [639, 479], [0, 0]].entries()) {
+      await server.run("xdotool", ["mousemove", `${x}`, `${y}`]);
+      await until("the pointer's move", () => recorder.pointerMoves > i);
+      assertEquals(desktop.pointerPosition, { x: x!, y: y! });
+      // It wasn't elsewhere before the viewer put it there.
+      desktop.pointer(300, 200, 0);
+    }
+    assertEquals(recorder.pointerMoves, 4);
+    desktop.unwatch();
+    await server.run("xdotool", ["mousemove", "77", "78"]);
+    desktop.watch(recorder);
+    assertEquals(desktop.pointerPosition, { x: 77, y: 78 });
+    assertEquals(recorder.pointerMoves, 4);
+  });
+}
