@@ -3,7 +3,7 @@ import code from "./deflate.wasm" with { type: "bytes" };
 
 /** What deflate.as.ts exports; pointers and lengths are bytes in the memory. */
 interface DeflateKernel {
-  deflate(from: number, length: number, to: number): number;
+  deflate(from: number, length: number, to: number, isNoise: boolean): number;
 }
 
 /** What the kernel needs for itself, at the start of its memory. */
@@ -26,8 +26,10 @@ const compiled = lazyKernel(code);
 export function createDeflate(
   memory: WebAssembly.Memory,
   to: number,
-): (bytes: Uint8Array) => Uint8Array {
+): (bytes: Uint8Array, isNoise?: boolean) => Uint8Array {
   const { deflate } = instantiate<DeflateKernel>(compiled(), memory);
-  return ({ byteOffset, byteLength }) =>
-    new Uint8Array(memory.buffer, to, deflate(byteOffset, byteLength, to)).slice();
+  return ({ byteOffset, byteLength }, isNoise = false) => {
+    const length = deflate(byteOffset, byteLength, to, isNoise);
+    return new Uint8Array(memory.buffer, to, length).slice();
+  };
 }

@@ -57,13 +57,13 @@ export class Workspace {
   }
 
   /** Compresses bytes, which may be here or elsewhere, into raw deflate runs. */
-  deflate(bytes: Uint8Array): Uint8Array {
-    if (bytes.buffer === this.#memory.buffer) return this.#deflate(bytes);
+  deflate(bytes: Uint8Array, isNoise = false): Uint8Array {
+    if (bytes.buffer === this.#memory.buffer) return this.#deflate(bytes, isNoise);
     const parts = [];
     for (let at = 0; at === 0 || at < bytes.length; at += OUT_BYTES) {
       const part = bytes.subarray(at, at + OUT_BYTES);
       this.#made.set(part);
-      parts.push(this.#deflate(this.made(part.length)));
+      parts.push(this.#deflate(this.made(part.length), isNoise));
     }
     return parts.length === 1 ? parts[0]! : concatenated(parts);
   }
