@@ -4,7 +4,7 @@ import { type Translator, translatorFor } from "../frame/translator.ts";
 import { cutIntoBlocks } from "./blocks.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
-import { sharedWorkspace } from "./kernels/workspace.ts";
+import { workspace } from "./workspace.ts";
 
 /** Every pixel as it is, row by row (RFC 6143 §7.7.1). */
 export const raw: Encoder = {
@@ -23,5 +23,5 @@ export const raw: Encoder = {
 function pixelBytes(frame: Framebuffer, rect: Rect, translator: Translator): Uint8Array {
   const { byteOrder, pixel } = translator;
   if (byteOrder === undefined) return pixel.bytes(translator.values(frame, rect));
-  return pixel.bytes(sharedWorkspace().load(frame, rect, translator)).slice();
+  return pixel.bytes(workspace().load(frame, rect, translator)).slice();
 }

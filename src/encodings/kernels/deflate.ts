@@ -19,7 +19,10 @@ const compiled = lazyKernel(code);
 /**
  * Makes a function that compresses bytes into a raw deflate run of its own, ended by a sync flush. It
  * is as small as zlib's levels 2 and 3 make text and what programs draw, and smaller for photos, as it
- * weighs what each match is worth: in a shorter time, and without zlib's 12 us a call.
+ * weighs what each match is worth: in a shorter time, and without zlib's 12 us a call. For noise it
+ * does what zlib's Z_HUFFMAN_ONLY does, in a third of the time.
+ *
+ * Instead of a plain version, zlib's inflate is what the tests hold it against.
  * @param memory Holds the bytes, behind {@linkcode DEFLATE_WORK_BYTES} of the kernel's.
  * @param to Room for {@linkcode largestDeflated}.
  */
