@@ -5,30 +5,14 @@
 // as one skipped; with --strict, as one failed.
 
 import { parseArgs } from "@std/cli/parse-args";
-import { install, mayInstall, type Prerequisite } from "./support/prerequisites.ts";
+import { describe, missing, type Prerequisite, provide } from "./support/prerequisites.ts";
 import { type Suite, SUITES } from "./support/suites.ts";
 import { add, closingLine, judge, NOTHING, type Tally } from "./support/tally.ts";
 
 /** A suite that takes longer hangs. */
 const SUITE_MINUTES = 20;
 
-const packagesOf = (
-  prerequisites: readonly Prerequisite[],
-): string[] => [...new Set(prerequisites.map((each) => each.package))];
-
-const missingOf = (suites: readonly Suite[]): Prerequisite[] =>
-  suites.flatMap(({ needs }) => needs).filter((need) => !need.isThere());
-
-async function installMissing(suites: readonly Suite[]): Promise<void> {
-  const packages = packagesOf(missingOf(suites));
-  if (packages.length === 0 || !mayInstall()) return;
-  console.log(`Installing what the tests need: ${packages.join(" ")}`);
-  try {
-    await install(packages);
-  } catch (error) {
-    console.error(String(error));
-  }
-}
+const needsOf = (suites: readonly Suite[]): Prerequisite[] => suites.flatMap(({ needs }) => needs);
 
 async function runSuite({ name, args }: Suite): Promise<Tally> {
   console.log(`\nSuite ${name}`);
@@ -47,20 +31,16 @@ async function runSuite({ name, args }: Suite): Promise<Tally> {
   }
 }
 
-function leftOut({ name }: Suite, missing: readonly Prerequisite[]): string {
-  const names = missing.map((need) => need.name).join(", ");
-  const packages = packagesOf(missing).join(" ");
-  return `Suite ${name} is left out, for want of ${names} (on Debian: apt-get install ${packages})`;
-}
-
 async function runSuites(suites: readonly Suite[], strict: boolean): Promise<Tally> {
-  await installMissing(suites);
+  await provide(needsOf(suites), "what the tests need");
   let tally = NOTHING;
   const notes: string[] = [];
   for (const suite of suites) {
-    const missing = missingOf([suite]);
-    if (missing.length > 0) notes.push(leftOut(suite, missing));
-    const counts = missing.length === 0
+    const lacking = missing(suite.needs);
+    if (lacking.length > 0) {
+      notes.push(`Suite ${suite.name} is left out, for want of ${describe(lacking)}`);
+    }
+    const counts = lacking.length === 0
       ? await runSuite(suite)
       : { ...NOTHING, [strict ? "failed" : "skipped"]: 1 };
     tally = add(tally, counts);

@@ -1,9 +1,8 @@
-import type { Framebuffer } from "../frame/framebuffer.ts";
-import type { Rect } from "../frame/rect.ts";
-import { type Translator, translatorFor } from "../frame/translator.ts";
+import { translatorFor } from "../frame/translator.ts";
 import { cutIntoBlocks } from "./blocks.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
+import { lend } from "./lent_memory.ts";
 import { workspace } from "./workspace.ts";
 
 /** Every pixel as it is, row by row (RFC 6143 §7.7.1). */
@@ -12,16 +11,10 @@ export const raw: Encoder = {
   name: "Raw",
   encode(frame, rect, format) {
     const translator = translatorFor(format);
-    return cutIntoBlocks(rect).map((block) => ({
-      rect: block,
-      encoding: ENCODING.Raw,
-      head: pixelBytes(frame, block, translator),
-    }));
+    const work = workspace();
+    return cutIntoBlocks(rect).map((block) => {
+      const values = work.load(frame, block, translator);
+      return { rect: block, encoding: ENCODING.Raw, head: lend(translator.pixel.bytes(values)) };
+    });
   },
 };
-
-function pixelBytes(frame: Framebuffer, rect: Rect, translator: Translator): Uint8Array {
-  const { byteOrder, pixel } = translator;
-  if (byteOrder === undefined) return pixel.bytes(translator.values(frame, rect));
-  return pixel.bytes(workspace().load(frame, rect, translator)).slice();
-}

@@ -3,6 +3,7 @@ import type { Rect } from "../frame/rect.ts";
 import type { Region } from "../frame/region.ts";
 import { codingKey } from "./coding_key.ts";
 import type { EncodedRect, PixelCoding, RectEncoder } from "./encoding.ts";
+import { keep } from "./lent_memory.ts";
 
 /** Bytes of encoded rectangles that are kept: more than a 4K screen of raw pixels. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -52,7 +53,8 @@ export class SharedEncodings implements RectEncoder {
     const key = `${rect.x} ${rect.y} ${rect.width} ${rect.height} ${codingKey(coding)}`;
     const known = this.#entries.get(key);
     if (known !== undefined) return known.result;
-    const result = this.#encoder.encode(frame, rect, coding);
+    const encoded = this.#encoder.encode(frame, rect, coding);
+    const result = encoded instanceof Promise ? encoded.then(kept) : kept(encoded);
     const entry = { rect, result, bytes: 0 };
     this.#entries.set(key, entry);
     if (result instanceof Promise) this.#whenSettled(key, entry, result);
@@ -109,6 +111,12 @@ export class SharedEncodings implements RectEncoder {
       this.#drop(key);
     }
   }
+}
+
+/** What is encoded, to be sent by more than one viewer: none of them is the last to need it. */
+function kept(rects: readonly EncodedRect[]): readonly EncodedRect[] {
+  for (const { head } of rects) keep(head);
+  return rects;
 }
 
 /** The bytes that can't be freed while the rectangles are held: views keep all of their buffers. */

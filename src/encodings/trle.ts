@@ -7,6 +7,7 @@ import { encodeTiles } from "./tile_encoder.ts";
 export const trle: Encoder = {
   id: ENCODING.TRLE,
   name: "TRLE",
+  isQuick: () => true,
   encode(frame, rect, format) {
     return cutIntoBlocks(rect).map((block) => {
       const head = encodeTiles(frame, block, format, 16).slice();

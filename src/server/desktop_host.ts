@@ -23,7 +23,11 @@ import type { DesktopListener, SharedDesktop } from "../viewer/shared_desktop.ts
  * Milliseconds from one look at the screen to the next. The first change after a rest is looked at
  * at once; under constant change this bounds the cost, and joins what is drawn in many small steps.
  */
-const MIN_INTERVAL = 8;
+const MIN_INTERVAL = 4;
+/** The same where looking takes long. */
+const MAX_INTERVAL = 8;
+/** How many times as long as a look took the next one is to wait, within those bounds. */
+const REST = 4;
 
 /** Milliseconds between attempts to open a desktop that is gone. */
 const REOPEN_INTERVAL = 1000;
@@ -61,7 +65,8 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   readonly #recent = new RecentText();
   /** Something may have changed since the last grab. */
   #dirty = true;
-  #lastGrab = -Infinity;
+  /** When the screen may be looked at again. */
+  #nextGrab = -Infinity;
   #grabTimer: ReturnType<typeof setTimeout> | undefined;
   #reopenTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -126,8 +131,8 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
 
   look(): void {
     if (!this.#dirty || this.#grabTimer !== undefined) return;
-    if (![...this.#listeners].some((listener) => listener.waiting)) return;
-    const wait = this.#lastGrab + MIN_INTERVAL - performance.now();
+    if (!this.#isAwaited) return;
+    const wait = this.#nextGrab - performance.now();
     if (wait <= 0) return this.#grab();
     this.#grabTimer = setTimeout(() => {
       this.#grabTimer = undefined;
@@ -260,6 +265,11 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     for (const listener of this.#listeners) listener.renamed();
   }
 
+  get #isAwaited(): boolean {
+    for (const { waiting } of this.#listeners) if (waiting) return true;
+    return false;
+  }
+
   #watch(): void {
     this.#desktop.watch(this);
     this.#grab();
@@ -270,7 +280,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     const desktop = this.#desktop;
     const before = this.frame;
     this.#dirty = false;
-    this.#lastGrab = performance.now();
+    const began = performance.now();
     let damage: Damage;
     try {
       const grab = desktop.grab();
@@ -281,6 +291,10 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
       if (desktop === this.#desktop) this.gone(error.message);
       return;
     }
+    const rest = REST * (performance.now() - began);
+    const interval = Math.min(MAX_INTERVAL, Math.max(MIN_INTERVAL, rest));
+    // One that came late doesn't delay those after it.
+    this.#nextGrab = Math.max(this.#nextGrab, began - interval) + interval;
     // First of all, so that nobody who is told of the change gets pixels from before it.
     if (this.frame !== before) {
       this.#shared.clear();

@@ -1,3 +1,4 @@
+import { giveBack } from "../encodings/lent_memory.ts";
 import type { Move } from "../frame/move.ts";
 import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
@@ -230,6 +231,9 @@ export class Sender {
   }
 
   async #write(pieces: readonly Uint8Array[]): Promise<void> {
-    for (const bytes of joined(pieces)) await this.#connection.write(bytes);
+    for (const bytes of joined(pieces)) {
+      await this.#connection.write(bytes);
+      giveBack(bytes);
+    }
   }
 }

@@ -49,6 +49,7 @@ class Rig implements Disposable {
           this.here.push(rect);
           return coding.encoding === WORKS ? [] : here.encode(frame, rect, coding);
         },
+        isQuick: ({ encoding }) => encoding === ENCODING.Hextile,
       },
       log: createLogger("debug", (line) => this.log.push(line)),
       threads: 2,
@@ -102,7 +103,7 @@ function plain(rects: readonly EncodedRect[]): EncodedRect[] {
 Deno.test("threads encode as it is done here, at the right place", async () => {
   using rig = await Rig.ready();
   for (const encoding of ENCODERS.keys()) {
-    if (encoding === ENCODING.Raw) continue;
+    if (encoding === ENCODING.Raw || encoding === ENCODING.Hextile) continue;
     const codings = Object.values(PIXEL_FORMATS).flatMap((format) => [
       { encoding, format, settings: { compressLevel: 1 } },
       { encoding, format, settings: { quality: 60 } },
@@ -134,6 +135,21 @@ Deno.test("what is small, and raw pixels, are encoded at once", async () => {
   const raw = { ...ZRLE, encoding: ENCODING.Raw };
   assert(!(rig.pool.encode(FRAME, FRAME.bounds, raw) instanceof Promise));
   assertEquals(rig.here, [small, FRAME.bounds]);
+});
+
+Deno.test("what is quick is encoded at once, but for the rest of very much of it", async () => {
+  using rig = await Rig.ready();
+  const hextile = { ...ZRLE, encoding: ENCODING.Hextile };
+  let here = 0;
+  let result = rig.pool.encode(FRAME, LARGE, hextile);
+  while (!(result instanceof Promise)) {
+    assert(++here < 1000);
+    result = rig.pool.encode(BLACK, LARGE, hextile);
+  }
+  // A picture of 1920x1080.
+  assert(here * LARGE.width * LARGE.height > 1920 * 1080);
+  assertEquals(rig.here.length, here);
+  assertEquals(plain(await result), expected(BLACK, hextile));
 });
 
 Deno.test("nobody waits for threads that are starting", async () => {

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console -- it tells who waits
 /** Something outside of this repository that tests use. */
 export interface Prerequisite {
   /** What is looked for: `Xvfb`. */
@@ -77,4 +78,32 @@ export async function install(packages: readonly string[]): Promise<void> {
     await installAll(name).catch((error: Error) => failures.push(`${name}: ${error.message}`));
   }
   if (failures.length > 0) throw new Error(failures.join("\n"));
+}
+
+/** Those that are not there. */
+export const missing = (needs: readonly Prerequisite[]): Prerequisite[] =>
+  needs.filter((need) => !need.isThere());
+
+const packagesOf = (needs: readonly Prerequisite[]): string =>
+  [...new Set(needs.map((need) => need.package))].join(" ");
+
+/** What they are, and how one gets them, for a person. */
+export function describe(needs: readonly Prerequisite[]): string {
+  const names = needs.map((need) => need.name).join(", ");
+  return `${names} (on Debian: apt-get install ${packagesOf(needs)})`;
+}
+
+/**
+ * Installs what is missing, where that may be done.
+ * @param reason For a person who waits: "what the tests need".
+ */
+export async function provide(needs: readonly Prerequisite[], reason: string): Promise<void> {
+  const packages = packagesOf(missing(needs));
+  if (packages === "" || !mayInstall()) return;
+  console.error(`Installing ${reason}: ${packages}`);
+  try {
+    await install(packages.split(" "));
+  } catch (error) {
+    console.error(String(error));
+  }
 }

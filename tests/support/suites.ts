@@ -8,13 +8,13 @@ export interface Suite {
   readonly needs: readonly Prerequisite[];
 }
 
-const X_SERVER = [
+export const X_SERVER = [
   program("xauth", "xauth"),
   program("Xvfb", "xvfb"),
 ];
 
 /** What `src/desktop/x11` loads. */
-const X_LIBRARIES = [
+export const X_LIBRARIES = [
   library("libX11.so.6", "libx11-6"),
   library("libXext.so.6", "libxext6"),
   library("libXtst.so.6", "libxtst6"),
@@ -39,13 +39,13 @@ const X_PROGRAMS = [
   file("/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf", "fonts-dejavu-core"),
 ];
 
-const C_COMPILER = [
+export const C_COMPILER = [
   program("cc", "gcc"),
   file("/usr/include/stdio.h", "libc6-dev"),
 ];
 
 /** The C declarations of what `src/desktop/x11` reads from memory. */
-const X_HEADERS = [
+export const X_HEADERS = [
   file("/usr/include/X11/Xlib.h", "libx11-dev"),
   file("/usr/include/X11/extensions/XShm.h", "libxext-dev"),
   file("/usr/include/X11/extensions/Xdamage.h", "libxdamage-dev"),
@@ -53,12 +53,21 @@ const X_HEADERS = [
   file("/usr/include/X11/extensions/XInput2.h", "libxi-dev"),
 ];
 
+const LIBVNCCLIENT = file("/usr/include/rfb/rfbclient.h", "libvncserver-dev");
+
+/** What the benchmark beside other servers is compiled with besides, and what vncd makes JPEG by. */
+export const BENCHMARK = [
+  LIBVNCCLIENT,
+  file("/usr/include/turbojpeg.h", "libturbojpeg0-dev"),
+  library("libturbojpeg.so.0", "libturbojpeg0"),
+];
+
 const VIEWERS = [
   program("xtigervncviewer", "tigervnc-viewer"),
   program("gvnccapture", "gvncviewer"),
   program("gvncviewer", "gvncviewer"),
   program("script", "bsdutils"),
-  file("/usr/include/rfb/rfbclient.h", "libvncserver-dev"),
+  LIBVNCCLIENT,
 ];
 
 const PASSWORD_TOOLS = [
@@ -91,7 +100,10 @@ export const SUITES: readonly Suite[] = [
   {
     name: "viewers",
     args: [PERMITTED, "tests/viewers"],
-    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...C_COMPILER, ...VIEWERS],
+    needs: [
+      ...[...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...X_HEADERS],
+      ...[...C_COMPILER, ...VIEWERS, ...BENCHMARK],
+    ],
   },
   {
     name: "e2e",

@@ -12,7 +12,13 @@ export function takesJpeg(
   return settings.quality !== undefined && format.trueColour && format.bitsPerPixel !== 8;
 }
 
-/** The subsampling asked for; otherwise what TurboVNC and TigerVNC take for such a quality. */
+/** From here on a viewer wants all that JPEG can give. */
+const BEST_QUALITY = 95;
+
+/**
+ * The subsampling asked for; otherwise colours of 4 pixels each, as in nearly every film. JPEG takes
+ * half the time then, and 30 % less bytes. It is for what moves: at rest all is sent again exactly.
+ */
 export function subsamplingOf({ quality, subsampling }: JpegSettings): Subsampling {
-  return subsampling ?? (quality < 42 ? "4X" : quality < 79 ? "2X" : "1X");
+  return subsampling ?? (quality < BEST_QUALITY ? "4X" : "1X");
 }

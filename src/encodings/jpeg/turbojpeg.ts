@@ -36,6 +36,7 @@ export function openTurboJpeg(file = FILE): JpegCodec {
 
 class TurboJpeg implements JpegCodec {
   readonly name = "libturbojpeg";
+  readonly isQuick = true;
   readonly #library: Deno.DynamicLibrary<typeof SYMBOLS>["symbols"];
   /** Lives as long as the program. */
   readonly #handle: Deno.PointerValue;

@@ -1,5 +1,6 @@
 import { Framebuffer } from "../../frame/framebuffer.ts";
 import type { EncodedRect, Encoder, PixelCoding } from "../encoding.ts";
+import { giveBack } from "../lent_memory.ts";
 import { shifted } from "../shifted.ts";
 import type { JobMessage, MemoryMessage, ThreadMessage } from "./messages.ts";
 
@@ -71,6 +72,7 @@ function joinBytes(rects: EncodedRect[]): ArrayBuffer {
   const moved = (bytes: Uint8Array) => {
     joined.set(bytes, at);
     at += bytes.length;
+    giveBack(bytes);
     return joined.subarray(at - bytes.length, at);
   };
   for (const [i, encoded] of rects.entries()) {

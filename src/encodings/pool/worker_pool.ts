@@ -2,7 +2,7 @@ import { Framebuffer } from "../../frame/framebuffer.ts";
 import { areaOf, type Rect } from "../../frame/rect.ts";
 import { type Logger, messageOf } from "../../log.ts";
 import { codingKey } from "../coding_key.ts";
-import type { EncodedRect, PixelCoding, RectEncoder } from "../encoding.ts";
+import type { EncodedRect, HereEncoder, PixelCoding, RectEncoder } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
 import { shifted } from "../shifted.ts";
 import { PixelMemory } from "./pixel_memory.ts";
@@ -13,6 +13,10 @@ import { type Job, Thread } from "./thread.ts";
  * at worst, while the way to another thread and back takes 0.2 ms.
  */
 const MAX_PIXELS_HERE = 128 * 128;
+
+/** Pixels of what is quick that are encoded on the caller's thread in so many milliseconds, at most. */
+const QUICK_PIXELS = 2048 * 1152;
+const QUICK_TIME = 16;
 
 /** Threads at most: each takes 15 MB of memory. */
 const MAX_THREADS = 8;
@@ -28,7 +32,7 @@ export interface WorkerPoolOptions {
   /** Starts a Worker that runs `serveJobs`. */
   startWorker(): Worker;
   /** For rectangles that aren't worth a thread, and for all when no thread can be had. */
-  readonly here: RectEncoder;
+  readonly here: HereEncoder;
   readonly log: Logger;
   /** How many; as many as there are processors when left out, up to 8. */
   readonly threads?: number;
@@ -51,6 +55,9 @@ export class WorkerPool implements RectEncoder {
   #wanted: number;
   #threads: Thread[] = [];
   readonly #queue: Job[] = [];
+  /** Pixels of what is quick that may be encoded here, as of then. */
+  #quickPixels = QUICK_PIXELS;
+  #quickSince = 0;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
@@ -66,7 +73,7 @@ export class WorkerPool implements RectEncoder {
   ): readonly EncodedRect[] | Promise<readonly EncodedRect[]> {
     const { here } = this.#options;
     if (this.#threads.length === 0) this.#startNext();
-    if (!isHeavy(rect, coding) || !this.#threads.some(({ ready }) => ready)) {
+    if (this.#isForHere(rect, coding) || !this.#threads.some(({ ready }) => ready)) {
       return here.encode(frame, rect, coding);
     }
     const start = this.#memory.copy(frame, rect);
@@ -76,6 +83,23 @@ export class WorkerPool implements RectEncoder {
       this.#queue.push({ start, rect, coding, codingKey: key, suspect: false, resolve, reject });
       this.#dispatch();
     });
+  }
+
+  /**
+   * Whether it isn't worth a thread. What is quick is, as soon as there is much of it: then the threads
+   * help, so that a large screen costs more CPU and takes less time.
+   */
+  #isForHere(rect: Rect, coding: PixelCoding): boolean {
+    const area = areaOf(rect);
+    if (area <= MAX_PIXELS_HERE || coding.encoding === ENCODING.Raw) return true;
+    if (!this.#options.here.isQuick(coding)) return false;
+    const now = performance.now();
+    const more = (now - this.#quickSince) / QUICK_TIME * QUICK_PIXELS;
+    this.#quickPixels = Math.min(QUICK_PIXELS, this.#quickPixels + more);
+    this.#quickSince = now;
+    if (this.#quickPixels < area) return false;
+    this.#quickPixels -= area;
+    return true;
   }
 
   /** Ends the Workers, and rejects what they haven't done. From then on all is encoded here. */
@@ -173,9 +197,4 @@ export class WorkerPool implements RectEncoder {
       this.#memory.release(start);
     }
   }
-}
-
-/** Whether encoding takes long enough to be done elsewhere. Raw pixels are as quickly copied as sent there. */
-function isHeavy(rect: Rect, { encoding }: PixelCoding): boolean {
-  return encoding !== ENCODING.Raw && areaOf(rect) > MAX_PIXELS_HERE;
 }

@@ -52,6 +52,8 @@ function createEncoder(
   return {
     id,
     name,
+    // What is no photo goes in palettes as a rule.
+    isQuick: ({ quality }) => quality !== undefined && jpeg.isQuick === true,
     encode(frame, rect, format, settings) {
       return split(rect, MAX_PIECE.width, MAX_PIECE.height)
         .flatMap((part) => cutByContent(frame, part, takesJpeg(format, settings)))

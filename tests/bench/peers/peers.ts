@@ -1,62 +1,78 @@
 // deno-lint-ignore-file no-console -- a program for the terminal
-import { parseArgs } from "node:util";
-import { startXvfb } from "../../support/xvfb.ts";
-import { CODINGS, measure, WORKLOADS } from "./measure.ts";
-import { compilePrograms } from "./programs.ts";
-import { PEERS } from "./servers.ts";
+//
+// `deno task bench:peers`: measures vncd beside x11vnc and TigerVNC, on the same screen, with the same
+// viewer, in turn. It needs Linux with the packages that it names, and installs them where it may.
 
-const { values } = parseArgs({
-  options: {
-    peers: { type: "string" },
-    codings: { type: "string" },
-    workloads: { type: "string" },
-    seconds: { type: "string", default: "4" },
-  },
-});
-const pick = <T extends { name: string }>(list: readonly T[], names: string | undefined) =>
-  names === undefined ? list : list.filter(({ name }) => names.split(",").includes(name));
+import { describe, missing, provide } from "../../support/prerequisites.ts";
+import { named } from "./cells.ts";
+import { machine, withVersions } from "./machine.ts";
+import { measureIdle } from "./measure/idle.ts";
+import { measureLimits } from "./measure/limits.ts";
+import { measureCells, type Progress } from "./measure/run.ts";
+import { otherTigerVnc, type Server, SERVERS } from "./measure/servers.ts";
+import { needsFor } from "./needs.ts";
+import { HELP, type Options, parseOptions } from "./options.ts";
+import { duration, estimate, type Plan, turns } from "./plan.ts";
+import { compilePrograms } from "./programs/compile.ts";
+import { picture } from "./report/picture.ts";
+import { report } from "./report/report.ts";
+import type { Results } from "./report/results.ts";
 
-const folder = await Deno.makeTempDir();
-const programs = await compilePrograms(folder);
-console.log(
-  "workload   coding     server    fps   lat   p95   key  echo  cpu/f  X/f cores   kB/f  torn  MB",
-);
-for (const workload of pick(WORKLOADS, values.workloads)) {
-  for (const coding of pick(CODINGS, values.codings)) {
-    for (const peer of pick(PEERS, values.peers)) {
-      await using xvfb = await startXvfb({ width: 1920, height: 1080 });
-      try {
-        const f = await measure(
-          peer,
-          programs,
-          xvfb,
-          coding,
-          workload,
-          Number(values.seconds) * 1000,
-        );
-        const cols: [number, number, number][] = [
-          [f.rate, 1, 6],
-          [f.latency, 1, 6],
-          [f.latency95, 1, 6],
-          [f.key, 1, 5],
-          [f.echo, 1, 6],
-          [f.cpu, 1, 7],
-          [f.cpuX, 1, 5],
-          [f.cores, 2, 5],
-          [f.bytes, 0, 7],
-          [f.torn, 0, 5],
-          [f.memory, 0, 4],
-        ];
-        console.log(
-          workload.name.padEnd(10),
-          coding.name.padEnd(10),
-          peer.name.padEnd(8),
-          cols.map(([v, d, w]) => v.toFixed(d).padStart(w)).join(""),
-        );
-      } catch (error) {
-        console.log(workload.name, coding.name, peer.name, `${error}`);
-      }
-    }
-  }
+async function provideAll(servers: readonly Server[]): Promise<void> {
+  const needs = needsFor(servers.map(({ name }) => name));
+  await provide(needs, "what the benchmark needs");
+  const lacking = missing(needs);
+  if (lacking.length > 0) throw new Error(`It needs ${describe(lacking)}`);
 }
-await Deno.remove(folder, { recursive: true });
+
+/** Tells what has been measured, and about how long the rest takes. */
+function progressOf(plan: Plan, servers: number): Progress {
+  const start = performance.now();
+  const whole = estimate(plan, servers);
+  let done = 0;
+  console.error(`${turns(plan, servers)} turns, about ${duration(whole)}`);
+  return (what) => {
+    done++;
+    const left = Math.max(0, whole - (performance.now() - start));
+    console.error(`${done}/${turns(plan, servers)}, ${duration(left)} left; ${what}`);
+  };
+}
+
+async function measureAll({ plan, ...options }: Options): Promise<Results> {
+  const chosen = options.servers?.map((name) => named(SERVERS, name)) ?? SERVERS;
+  await provideAll(chosen);
+  const other = options.tigerVnc === undefined ? [] : [await otherTigerVnc(options.tigerVnc)];
+  const servers = [...chosen, ...other];
+  const versions = await withVersions(servers);
+  await using programs = await compilePrograms();
+  const progress = progressOf(plan, servers.length);
+  const cells = await measureCells(plan, servers, programs, progress);
+  return {
+    machine: machine(),
+    servers: versions,
+    rounds: plan.rounds,
+    seconds: plan.seconds,
+    cells,
+    ...plan.idle ? { idle: await measureIdle(servers, programs, progress) } : {},
+    ...plan.limits ? { limits: await measureLimits(programs) } : {},
+  };
+}
+
+async function main(): Promise<void> {
+  if (Deno.args.includes("--help")) return console.log(HELP);
+  const options = parseOptions(Deno.args);
+  const { from, json, svg } = options;
+  const results: Results = from === undefined
+    ? await measureAll(options)
+    : JSON.parse(await Deno.readTextFile(from));
+  if (json !== undefined) await Deno.writeTextFile(json, JSON.stringify(results, null, 2) + "\n");
+  console.log(report(results));
+  if (svg !== undefined) await Deno.writeTextFile(svg, picture(results));
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error((error as Error).message);
+  Deno.exitCode = 1;
+}

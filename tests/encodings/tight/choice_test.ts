@@ -53,7 +53,7 @@ for (const encoder of ENCODERS) {
       }
       assert(lossyPixels > 0.7 * place.width * place.height);
       assert(lossyPixels <= place.width * place.height);
-      assert(psnr(seen.part(place).pixels, frame.part(place).pixels) > 40);
+      assert(psnr(seen.part(place).pixels, frame.part(place).pixels) > 36);
     });
   }
 
@@ -130,12 +130,12 @@ Deno.test("the colours that a JPEG keeps are those asked for, or what fits the q
   });
   const frame = photo(64, 64);
   const settings: EncodeSettings[] = [
-    ...[1, 41, 42, 78, 79, 100].map((quality) => ({ quality })),
+    ...[1, 50, 94, 95, 100].map((quality) => ({ quality })),
     { quality: 100, subsampling: "gray" },
     { quality: 1, subsampling: "1X" },
   ];
   for (const each of settings) tight.encode(frame, frame.bounds, NATIVE_FORMAT, each);
-  assertEquals(asked, ["4X", "4X", "2X", "2X", "1X", "1X", "gray", "1X"]);
+  assertEquals(asked, ["4X", "4X", "4X", "1X", "1X", "gray", "1X"]);
 });
 
 Deno.test("uncompressed data is cut into pieces that every viewer has room for", () => {

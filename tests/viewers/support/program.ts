@@ -1,4 +1,4 @@
-import { until } from "../../support/until.ts";
+import { PATIENCE, until } from "../../support/until.ts";
 
 /** How {@linkcode Program} is started. */
 export interface ProgramOptions {
@@ -50,15 +50,16 @@ export class Program implements AsyncDisposable {
 
   /**
    * Waits until its output, from `start` on, matches.
+   * @param patience After how many milliseconds it should have.
    * @throws {Error} With the output, when it ends or keeps silent.
    */
-  async expect(pattern: RegExp, start = 0): Promise<RegExpMatchArray> {
+  async expect(pattern: RegExp, start = 0, patience = PATIENCE): Promise<RegExpMatchArray> {
     try {
       return await until(`output like ${pattern}`, () => {
         const match = this.#output.slice(start).match(pattern);
         if (match === null && !this.#running) throw new Error("it has ended");
         return match ?? undefined;
-      });
+      }, patience);
     } catch (error) {
       const reason = (error as Error).message;
       throw new Error(`${this.#command}: ${reason}, it said:\n${this.#output}`);

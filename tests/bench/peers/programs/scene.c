@@ -12,11 +12,12 @@
  *   typing   a letter for each key that is pressed; it takes the keyboard
  *   nothing  a desktop that rests
  *
- * It prints "ready" when the desktop is there, "drawn NUMBER TIME" before it draws a frame, and ends
- * when its standard input does.
+ * It prints "ready PICTURES" when the desktop is there, with the shared memory of layers.h or -1, then
+ * "drawn NUMBER TIME" for each frame, with the time before it was drawn, and ends when its standard
+ * input does.
  */
 #define _GNU_SOURCE
-#include "stamp.h"
+#include "layers.h"
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
 #include <X11/extensions/XShm.h>
@@ -28,49 +29,43 @@
 #include <sys/shm.h>
 #include <unistd.h>
 
-/* Pictures of a film, shown in turn: enough that none is like the one before it. */
-#define PICTURES 16
-#define LINE_HEIGHT 16
-
 static Display *display;
 static Window root;
 static GC gc;
 static XFontStruct *font;
 
-/* The same numbers in every run. */
-static uint32_t random_number(void) {
-  static uint32_t state = 2463534242u;
-  state ^= state << 13, state ^= state >> 17, state ^= state << 5;
-  return state;
-}
-
-static void draw_stamp(Drawable drawable, int x, int y, unsigned number) {
+/* Stamps a drawable whose corner is at (left, top) of the screen. */
+static void draw_stamp(Drawable drawable, int left, int top, struct place at, unsigned number) {
   XRectangle white[16];
-  int count = 0;
+  int count = 0, x = at.x - left, y = at.y - top;
   for (int square = 0; square < 16; square++) {
-    if (!stamp_bit(number, square)) continue;
+    if (!stamp_bit((number + at.offset) % STAMP_NUMBERS, square)) continue;
     white[count++] = (XRectangle){
-      x + square % 4 * STAMP_SQUARE, y + square / 4 * STAMP_SQUARE, STAMP_SQUARE, STAMP_SQUARE,
+      x + square % at.columns * STAMP_SQUARE, y + square / at.columns * STAMP_SQUARE,
+      STAMP_SQUARE, STAMP_SQUARE,
     };
   }
   XSetForeground(display, gc, 0);
-  XFillRectangle(display, drawable, gc, x, y, STAMP_SIZE, STAMP_SIZE);
+  XFillRectangle(display, drawable, gc, x, y, at.columns * STAMP_SQUARE,
+                 16 / at.columns * STAMP_SQUARE);
   XSetForeground(display, gc, 0xffffff);
   XFillRectangles(display, drawable, gc, white, count);
 }
 
-/* Stamps both corners of a drawable of this size. */
-static void draw_stamps(Drawable drawable, int width, int height, unsigned number) {
-  draw_stamp(drawable, 0, 0, number);
-  draw_stamp(drawable, width - STAMP_SIZE, height - STAMP_SIZE, number);
+/* Stamps a window, which is where the frame is. */
+static void draw_stamps(const char *workload, Drawable drawable, unsigned number) {
+  struct area at = frame_area(workload, number);
+  struct place places[MAX_PLACES];
+  int count = frame_places(workload, number, places);
+  for (int i = 0; i < count; i++) draw_stamp(drawable, at.x, at.y, places[i], number);
 }
 
 /* As draw_stamp, into memory. */
-static void put_stamp(uint32_t *pixels, int stride, int x, int y, unsigned number) {
+static void put_stamp(uint32_t *pixels, int stride, struct place at, unsigned number) {
   for (int row = 0; row < STAMP_SIZE; row++) {
     for (int column = 0; column < STAMP_SIZE; column++) {
       int square = row / STAMP_SQUARE * 4 + column / STAMP_SQUARE;
-      pixels[(y + row) * stride + x + column] = stamp_bit(number, square) ? 0xffffff : 0;
+      pixels[(at.y + row) * stride + at.x + column] = stamp_bit(number, square) ? 0xffffff : 0;
     }
   }
 }
@@ -99,23 +94,6 @@ static void fill(Drawable drawable, int x, int y, int width, int height, unsigne
   XFillRectangle(display, drawable, gc, x, y, width, height);
 }
 
-/* A picture as a camera makes it: soft shapes, some texture, a little noise. `time` moves it on. */
-static void paint_photo(uint32_t *pixels, int stride, int width, int height, int time) {
-  double phase = time * 2 * M_PI / PICTURES;
-  for (int y = 0; y < height; y++) {
-    double down = sin(y * 0.011 + phase) + 0.5 * sin(y * 0.037 - phase);
-    for (int x = 0; x < width; x++) {
-      double soft = sin(x * 0.007 - phase) + down + sin((x + y) * 0.005 + 2 * phase);
-      double texture = sin(x * 0.21 + down * 3) * sin(y * 0.17 + soft * 2);
-      int noise = random_number() & 3;
-      int red = 128 + 30 * soft + 9 * texture + noise;
-      int green = 120 + 25 * sin(soft * 1.7 + phase) + 12 * texture + noise;
-      int blue = 110 + 35 * cos(soft * 1.3) - 8 * texture + noise;
-      pixels[y * stride + x] = (red & 255) << 16 | (green & 255) << 8 | (blue & 255);
-    }
-  }
-}
-
 /* A window's frame, title and text, drawn into a desktop or a window of its own. */
 static void paint_window(Drawable drawable, struct area at, unsigned long paper, unsigned long ink) {
   fill(drawable, at.x, at.y, at.width, at.height, 0x303840);
@@ -127,19 +105,33 @@ static void paint_window(Drawable drawable, struct area at, unsigned long paper,
   }
 }
 
-/* An image in memory that the X server reads in place, `height` rows of it. */
+/* Memory that the X server and who watches can share; it goes when all have let go of it. */
+static XShmSegmentInfo share_memory(size_t bytes) {
+  XShmSegmentInfo segment = {.readOnly = False};
+  segment.shmid = shmget(IPC_PRIVATE, bytes, IPC_CREAT | 0600);
+  segment.shmaddr = shmat(segment.shmid, NULL, 0);
+  if (segment.shmaddr == (char *)-1) exit(1);
+  XShmAttach(display, &segment);
+  XSync(display, False);
+  shmctl(segment.shmid, IPC_RMID, NULL);
+  return segment;
+}
+
+/* An image in such memory. */
 static XImage *create_image(XShmSegmentInfo *segment, int width, int height) {
   int screen = DefaultScreen(display);
   XImage *image = XShmCreateImage(display, DefaultVisual(display, screen),
                                   DefaultDepth(display, screen), ZPixmap, NULL, segment, width, height);
-  segment->shmid = shmget(IPC_PRIVATE, (size_t)image->bytes_per_line * height, IPC_CREAT | 0600);
-  segment->shmaddr = image->data = shmat(segment->shmid, NULL, 0);
-  segment->readOnly = False;
-  XShmAttach(display, segment);
-  XSync(display, False);
-  /* It goes when both have let go of it. */
-  shmctl(segment->shmid, IPC_RMID, NULL);
+  *segment = share_memory((size_t)image->bytes_per_line * height);
+  image->data = segment->shmaddr;
   return image;
+}
+
+/* Copies what has been drawn. */
+static void copy_drawable(Drawable drawable, int width, int height, uint32_t *to) {
+  XImage *image = XGetImage(display, drawable, 0, 0, width, height, AllPlanes, ZPixmap);
+  memcpy(to, image->data, (size_t)width * height * 4);
+  XDestroyImage(image);
 }
 
 /* A desktop with a photo behind windows, some light and some dark. */
@@ -179,56 +171,82 @@ static Window window;
 static struct area area;
 static XImage *film;
 static Pixmap desktops[2];
+static XShmSegmentInfo pictures = {.shmid = -1};
+
+static void begin_film(void) {
+  film = create_image(&pictures, area.width, area.height * PICTURES);
+  for (int i = 0; i < PICTURES; i++) {
+    uint32_t *pixels = (uint32_t *)film->data + (size_t)i * area.height * area.width;
+    paint_photo(pixels, area.width, area.width, area.height, i);
+  }
+}
+
+static void begin_refresh(void) {
+  size_t pixels = SCREEN_WIDTH * SCREEN_HEIGHT;
+  desktops[1] = paint_desktop(1);
+  pictures = share_memory(picture_pixels("refresh") * 4);
+  for (int i = 0; i < 2; i++) {
+    uint32_t *to = (uint32_t *)pictures.shmaddr + i * pixels;
+    copy_drawable(desktops[i], SCREEN_WIDTH, SCREEN_HEIGHT, to);
+  }
+}
+
+static void begin_drag(void) {
+  paint_window(window, (struct area){0, 0, area.width, area.height}, 0xffffff, 0x101010);
+  pictures = share_memory(picture_pixels("drag") * 4);
+  uint32_t *to = (uint32_t *)pictures.shmaddr;
+  copy_drawable(desktops[0], SCREEN_WIDTH, SCREEN_HEIGHT, to);
+  copy_drawable(window, area.width, area.height, to + SCREEN_WIDTH * SCREEN_HEIGHT);
+}
 
 static void begin(const char *workload) {
   area = frame_area(workload, 0);
+  /* Out of the way: TigerVNC draws a pointer that its viewer hasn't moved there. */
+  XWarpPointer(display, None, root, 0, 0, 0, 0, 40, 1000);
   desktops[0] = paint_desktop(0);
   XSetWindowBackgroundPixmap(display, root, desktops[0]);
   XClearWindow(display, root);
   if (!strcmp(workload, "nothing")) return;
-  if (!strcmp(workload, "refresh")) desktops[1] = paint_desktop(1);
   window = open_window(area, 0x14181c);
-  if (!strcmp(workload, "video") || !strcmp(workload, "screen")) {
-    static XShmSegmentInfo segment;
-    film = create_image(&segment, area.width, area.height * PICTURES);
-    for (int i = 0; i < PICTURES; i++) {
-      uint32_t *pixels = (uint32_t *)film->data + (size_t)i * area.height * area.width;
-      paint_photo(pixels, area.width, area.width, area.height, i);
-    }
+  if (!strcmp(workload, "video") || !strcmp(workload, "screen")) begin_film();
+  if (!strcmp(workload, "refresh")) begin_refresh();
+  if (!strcmp(workload, "drag")) begin_drag();
+  if (!strcmp(workload, "typing")) {
+    XGrabKeyboard(display, window, True, GrabModeAsync, GrabModeAsync, CurrentTime);
   }
-  if (!strcmp(workload, "drag")) {
-    paint_window(window, (struct area){0, 0, area.width, area.height}, 0xffffff, 0x101010);
-  }
-  if (!strcmp(workload, "typing")) XGrabKeyboard(display, window, True, GrabModeAsync, GrabModeAsync, CurrentTime);
 }
 
 static void draw_film(unsigned number) {
   int picture = number % PICTURES;
   uint32_t *pixels = (uint32_t *)film->data + (size_t)picture * area.height * area.width;
-  put_stamp(pixels, area.width, 0, 0, number);
-  put_stamp(pixels, area.width, area.width - STAMP_SIZE, area.height - STAMP_SIZE, number);
+  struct area whole = {0, 0, area.width, area.height};
+  struct place places[MAX_PLACES];
+  int count = grid_places(whole, 3, 3, places);
+  for (int i = 0; i < count; i++) put_stamp(pixels, area.width, places[i], number);
   XShmPutImage(display, window, gc, film, 0, picture * area.height, 0, 0, area.width, area.height, False);
 }
 
-/* One line more, between the stamps, which don't scroll. */
+/* One line more, with stamps of its own that scroll with it. */
 static void draw_text(unsigned number) {
-  int top = STAMP_SIZE, height = area.height - 2 * STAMP_SIZE;
-  XCopyArea(display, window, window, gc, 0, top + LINE_HEIGHT, area.width, height - LINE_HEIGHT, 0, top);
-  fill(window, 0, top + height - LINE_HEIGHT, area.width, LINE_HEIGHT, 0x14181c);
-  int columns = (area.width - 6) / font->max_bounds.width;
-  draw_line(window, 3, top + height - 4, columns, 0xd0d0d0);
-  draw_stamps(window, area.width, area.height, number);
+  int top = area.height - LINE_HEIGHT;
+  XCopyArea(display, window, window, gc, 0, LINE_HEIGHT, area.width, top, 0, 0);
+  fill(window, 0, top, area.width, LINE_HEIGHT, 0x14181c);
+  int columns = (area.width - 2 * STAMP_LENGTH - 16) / font->max_bounds.width;
+  draw_line(window, STAMP_LENGTH + 8, area.height - 4, columns, 0xd0d0d0);
+  for (int right = 0; right < 2; right++) {
+    draw_stamp(window, area.x, area.y, line_place(area, right, 0), number);
+  }
 }
 
 static void draw_drag(unsigned number) {
   struct area to = frame_area("drag", number);
   XMoveWindow(display, window, to.x, to.y);
-  draw_stamps(window, to.width, to.height, number);
+  draw_stamps("drag", window, number);
 }
 
 static void draw_refresh(unsigned number) {
   XCopyArea(display, desktops[number % 2], window, gc, 0, 0, area.width, area.height, 0, 0);
-  draw_stamps(window, area.width, area.height, number);
+  draw_stamps("refresh", window, number);
 }
 
 /* One more letter in a line, and its stamps. */
@@ -237,19 +255,20 @@ static void draw_letter(unsigned number) {
   int x = STAMP_SIZE + number % columns * font->max_bounds.width;
   char letter = 'a' + number % 26;
   XSetForeground(display, gc, 0xd0d0d0);
-  XDrawString(display, window, gc, x, area.height / 2, &letter, 1);
-  draw_stamps(window, area.width, area.height, number);
+  XDrawString(display, window, gc, x, area.height - 10, &letter, 1);
+  draw_stamps("typing", window, number);
 }
 
 static void draw(const char *workload, unsigned number) {
-  printf("drawn %u %.3f\n", number, now());
+  double time = now();
   if (film) draw_film(number);
   else if (!strcmp(workload, "text")) draw_text(number);
   else if (!strcmp(workload, "drag")) draw_drag(number);
   else if (!strcmp(workload, "refresh")) draw_refresh(number);
-  else if (!strcmp(workload, "small")) draw_stamp(window, 0, 0, number);
+  else if (!strcmp(workload, "small")) draw_stamps("small", window, number);
   else draw_letter(number);
   XFlush(display);
+  printf("drawn %u %.3f\n", number, time);
 }
 
 /* Whether it is time to end: waits for that until `time`. */
@@ -298,7 +317,7 @@ int main(int argc, char **argv) {
   XSetFont(display, gc, font->fid);
   begin(argv[1]);
   XSync(display, False);
-  printf("ready\n");
+  printf("ready %d\n", pictures.shmid);
   double rate = atof(argv[2]);
   if (!strcmp(argv[1], "typing")) run_by_keys();
   else if (rate > 0) run_at(argv[1], rate);
