@@ -2,7 +2,7 @@
 
 import { count, NODES, SORTED, SPARE } from "./deflate_symbols.part.as";
 
-/** Bits of the longest code: one less than may be, so that 64 hold four, and what no byte has room for. */
+/** Bits of the longest code: one less than allowed, so that four, and 7 bits before them, fit into 64. */
 export const MAX_BITS: u32 = 14;
 
 /** One pass of a radix sort of keys whose counts are above their lowest 9 bits. */
