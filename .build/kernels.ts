@@ -25,6 +25,8 @@ export async function compileKernel(source: string): Promise<Uint8Array> {
     [
       ...["kernel.ts", "--outFile", "kernel.wasm", "-O3", "--enable", "simd"],
       ...["--runtime", "stub", "--importMemory", "--noAssert", "--use", "abort="],
+      // Kernels use their memory from its start; else addresses are taken to be no lower than 1024.
+      ...["--memoryBase", "16"],
     ],
     {
       readFile(name) {

@@ -2,7 +2,7 @@ import type { Framebuffer } from "../frame/framebuffer.ts";
 import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import { translatorFor } from "../frame/translator.ts";
-import { sharedWorkspace } from "./kernels/workspace.ts";
+import { workspace } from "./workspace.ts";
 
 /**
  * A rectangle in square tiles, each raw, solid, palettised or run-length encoded, whichever is
@@ -18,8 +18,8 @@ export function encodeTiles(
   tileSize: number,
 ): Uint8Array {
   const translator = translatorFor(format);
-  const workspace = sharedWorkspace();
-  workspace.load(frame, rect, translator);
+  const work = workspace();
+  work.load(frame, rect, translator);
   const { width, height } = rect;
-  return workspace.made(workspace.tiles(width, height, tileSize, translator.compactPixel));
+  return work.made(work.tiles(width, height, tileSize, translator.compactPixel));
 }

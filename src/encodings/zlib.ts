@@ -3,7 +3,7 @@ import { cutIntoBlocks } from "./blocks.ts";
 import { compress } from "./deflate.ts";
 import type { Encoder } from "./encoding.ts";
 import { ENCODING } from "./ids.ts";
-import { sharedWorkspace } from "./kernels/workspace.ts";
+import { workspace } from "./workspace.ts";
 
 /** Raw pixels, compressed by zlib. */
 export const zlib: Encoder = {
@@ -12,7 +12,7 @@ export const zlib: Encoder = {
   encode(frame, rect, format, settings) {
     const translator = translatorFor(format);
     return cutIntoBlocks(rect).map((block) => {
-      const values = sharedWorkspace().load(frame, block, translator);
+      const values = workspace().load(frame, block, translator);
       const segment = compress(translator.pixel.bytes(values), settings.compressLevel);
       const deflated = { stream: "zlib", segment };
       return { rect: block, encoding: ENCODING.Zlib, head: new Uint8Array(), deflated };

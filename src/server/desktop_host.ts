@@ -29,6 +29,12 @@ const MAX_INTERVAL = 8;
 /** How many times as long as a look took the next one is to wait, within those bounds. */
 const REST = 4;
 
+/**
+ * Milliseconds for which the next look is held up, at most, while most viewers are catching up: so that
+ * they get in step, and what the next look finds is encoded once for all of them.
+ */
+const MAX_HOLD = 100;
+
 /** Milliseconds between attempts to open a desktop that is gone. */
 const REOPEN_INTERVAL = 1000;
 
@@ -67,7 +73,9 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   #dirty = true;
   /** When the screen may be looked at again. */
   #nextGrab = -Infinity;
+  #lastGrab = -Infinity;
   #grabTimer: ReturnType<typeof setTimeout> | undefined;
+  #timerDue = 0;
   #reopenTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @throws {PlatformError} When there is no desktop to begin with. */
@@ -130,14 +138,17 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   }
 
   look(): void {
-    if (!this.#dirty || this.#grabTimer !== undefined) return;
+    if (!this.#dirty) return;
     if (!this.#isAwaited) return;
-    const wait = this.#nextGrab - performance.now();
-    if (wait <= 0) return this.#grab();
-    this.#grabTimer = setTimeout(() => {
-      this.#grabTimer = undefined;
-      this.#grab();
-    }, wait);
+    const now = performance.now();
+    const hold = this.#isCatchingUp ? this.#lastGrab + MAX_HOLD : now;
+    const due = Math.max(this.#nextGrab, hold);
+    if (due <= now) return this.#grab();
+    // One that is due later may be due at once by now.
+    if (this.#grabTimer !== undefined && this.#timerDue <= due) return;
+    clearTimeout(this.#grabTimer);
+    this.#timerDue = due;
+    this.#grabTimer = setTimeout(() => this.#grab(), due - now);
   }
 
   encode(
@@ -270,6 +281,13 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     return false;
   }
 
+  /** Whether most of the listeners are: one that takes long doesn't hold up the others. */
+  get #isCatchingUp(): boolean {
+    let count = 0;
+    for (const { catchingUp } of this.#listeners) if (catchingUp) count++;
+    return count > this.#listeners.size / 2;
+  }
+
   #watch(): void {
     this.#desktop.watch(this);
     this.#grab();
@@ -280,7 +298,10 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     const desktop = this.#desktop;
     const before = this.frame;
     this.#dirty = false;
+    clearTimeout(this.#grabTimer);
+    this.#grabTimer = undefined;
     const began = performance.now();
+    this.#lastGrab = began;
     let damage: Damage;
     try {
       const grab = desktop.grab();

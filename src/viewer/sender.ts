@@ -44,6 +44,9 @@ export class Sender {
   #sending = true;
   /** Whether a message is on its way. */
   #busy = true;
+  /** Whether that is an update, and whether a part of it is with the connection now. */
+  #updating = false;
+  #writing = false;
 
   /**
    * @param control Whether the viewer may do more than look.
@@ -87,6 +90,11 @@ export class Sender {
   /** Whether the viewer waits for an update that could be sent now. */
   get waiting(): boolean {
     return this.#picture.wanted && !this.#busy && this.#line.budget > 0;
+  }
+
+  /** Whether an update is being made ready for the viewer, and not held up by the connection. */
+  get catchingUp(): boolean {
+    return this.#updating && !this.#writing;
   }
 
   /** A message of the viewer has come, whatever it is. */
@@ -169,7 +177,9 @@ export class Sender {
         const update = this.#nextUpdate();
         if (update === undefined) break;
         this.#busy = true;
+        this.#updating = true;
         await this.#writeUpdate(update);
+        this.#updating = false;
       }
     } catch (error) {
       // It stays "sending": nothing more can be sent to this viewer.
@@ -177,6 +187,8 @@ export class Sender {
       return this.#failed(error);
     }
     this.#sending = false;
+    // Others may have waited for this.
+    this.#desktop.look();
     if (this.#picture.wanted && this.#line.budget <= 0) this.#line.waitForRoom();
   }
 
@@ -232,7 +244,9 @@ export class Sender {
 
   async #write(pieces: readonly Uint8Array[]): Promise<void> {
     for (const bytes of joined(pieces)) {
+      this.#writing = true;
       await this.#connection.write(bytes);
+      this.#writing = false;
       giveBack(bytes);
     }
   }

@@ -9,6 +9,8 @@ import type { Region } from "../frame/region.ts";
 export interface DesktopListener {
   /** Whether it waits for an update: the screen is looked at only while somebody does. */
   readonly waiting: boolean;
+  /** Whether what it lacks is being made ready, and not held up by its line. */
+  readonly catchingUp: boolean;
   /** `frame` has new pixels. */
   frameChanged(changed: Region, moves: readonly Move[]): void;
   /**

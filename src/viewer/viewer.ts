@@ -227,6 +227,10 @@ export class Viewer implements DesktopListener {
     return this.#sender.waiting;
   }
 
+  get catchingUp(): boolean {
+    return this.#sender.catchingUp;
+  }
+
   frameChanged(changed: Region, moves: readonly Move[]): void {
     this.#sender.frameChanged(changed, moves);
   }

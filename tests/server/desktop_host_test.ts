@@ -8,6 +8,7 @@ import type { DesktopListener } from "../../src/viewer/shared_desktop.ts";
 import { ENCODERS } from "../support/encoders.ts";
 import { FakeDesktop } from "../support/fake_desktop.ts";
 import { Session } from "../support/session.ts";
+import { until } from "../support/until.ts";
 
 /** A host of a desktop, and two that listen and write down what they are told. */
 function listening(desktop: FakeDesktop) {
@@ -16,6 +17,7 @@ function listening(desktop: FakeDesktop) {
   const told: string[] = [];
   const listeners: DesktopListener[] = ["A", "B"].map((name) => ({
     waiting: false,
+    catchingUp: false,
     frameChanged: () => told.push(`${name} frame`),
     frameReplaced: (by) => {
       const who = by === undefined ? "" : ` by ${by === listeners[0] ? "A" : "B"}`;
@@ -151,4 +153,32 @@ Deno.test("a desktop that is switched is another one in all things", () => {
   assert(!host.canPower && !host.power("reset") && !host.resize(9, 9, listeners[0]!));
   assertEquals(host.screens, [{ id: 0, x: 0, y: 0, width: 64, height: 48 }]);
   host.close();
+});
+
+Deno.test("while most viewers are catching up the screen isn't looked at, but not for long", async () => {
+  const desktop = new FakeDesktop();
+  const { host, listeners, takeTold } = listening(desktop);
+  const states = listeners as { waiting: boolean; catchingUp: boolean }[];
+  const third = { ...listeners[0]!, waiting: true };
+  host.join(third);
+  // What was looked at just now isn't looked at again at once.
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  const draw = (colour: number) => {
+    takeTold();
+    const before = desktop.grabs;
+    desktop.paint(desktop.screen.bounds, colour);
+    return before;
+  };
+  states[0]!.catchingUp = true;
+  let before = draw(1);
+  assertEquals(desktop.grabs, before + 1, "one of three doesn't hold up the others");
+  states[1]!.catchingUp = true;
+  before = draw(2);
+  assertEquals(desktop.grabs, before);
+  await until("it is looked at in spite of them", () => desktop.grabs > before || undefined);
+  before = draw(3);
+  assertEquals(desktop.grabs, before);
+  states[1]!.catchingUp = false;
+  await until("it is looked at", () => (host.look(), desktop.grabs > before || undefined));
+  for (const listener of [...listeners, third]) host.leave(listener);
 });

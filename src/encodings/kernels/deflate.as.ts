@@ -27,7 +27,14 @@ import {
   TOKENS,
 } from "./deflate_symbols.part.as";
 import { findCodes, findLengths, MAX_BITS } from "./huffman.part.as";
-import { begin, findMatches, learnCosts, tail, tokenCount } from "./matches.part.as";
+import {
+  begin,
+  findMatches,
+  learnCosts,
+  MAX_BYTES,
+  takeLiterals,
+  tokenCount,
+} from "./matches.part.as";
 
 /** A block's first three bits. */
 const STORED: u32 = 0;
@@ -130,16 +137,50 @@ function writeHead(): void {
   }
 }
 
-/** Writes the block's literals and matches: whole bytes as they come, without a branch. */
-function writeSymbols(from: usize): void {
+// @ts-ignore: AssemblyScript's decorator
+@inline
+function literalCode(byte: u32): u32 {
+  return load<u32>(LITERAL_CODES + 4 * byte);
+}
+
+/** Writes literals that follow each other, four at a time. */
+function writeLiterals(from: usize, end: usize): void {
   let b = bits;
   let n: u64 = bitCount;
   let to = out;
-  let token = TOKENS;
-  for (let i: u32 = 0; i <= tokenCount; i++, token += 8) {
-    const end = from + (i == tokenCount ? tail : load<u32>(token));
-    for (; from < end; from++) {
-      const entry = load<u32>(LITERAL_CODES + 4 * load<u8>(from));
+  for (; from + 4 <= end; from += 4) {
+    const bytes = load<u32>(from);
+    const first = literalCode(bytes & 255);
+    const second = literalCode(bytes >> 8 & 255);
+    const third = literalCode(bytes >> 16 & 255);
+    const fourth = literalCode(bytes >> 24);
+    const low = first & 0xffff | (second & 0xffff) << (first >> 16);
+    const high = third & 0xffff | (fourth & 0xffff) << (third >> 16);
+    const lowBits = (first >> 16) + (second >> 16);
+    b |= (<u64> low | <u64> high << lowBits) << n;
+    n += lowBits + (third >> 16) + (fourth >> 16);
+    store<u64>(to, b);
+    to += <usize> (n >> 3);
+    b >>= n & ~7;
+    n &= 7;
+  }
+  bits = b;
+  bitCount = <u32> n;
+  out = to;
+  for (; from < end; from++) {
+    const code = literalCode(load<u8>(from));
+    put(code & 0xffff, code >> 16);
+  }
+}
+
+/** Writes the block's matches and the few literals before each: whole bytes as they come. */
+function writeMatches(from: usize): usize {
+  let b = bits;
+  let n: u64 = bitCount;
+  let to = out;
+  for (let token = TOKENS, last = TOKENS + 8 * tokenCount; token < last; token += 8) {
+    for (const end = from + load<u32>(token); from < end; from++) {
+      const entry = literalCode(load<u8>(from));
       b |= <u64> (entry & 0xffff) << n;
       n += entry >> 16;
       store<u64>(to, b);
@@ -147,7 +188,6 @@ function writeSymbols(from: usize): void {
       b >>= n & ~7;
       n &= 7;
     }
-    if (i == tokenCount) break;
     const length: u32 = load<u16>(token, 4);
     const distance: u32 = load<u16>(token, 6);
     from += length;
@@ -173,6 +213,7 @@ function writeSymbols(from: usize): void {
   bits = b;
   bitCount = <u32> n;
   out = to;
+  return from;
 }
 
 /** Fills up the last byte, and writes it and those before it. */
@@ -252,17 +293,13 @@ function fixedBits(): u32 {
   return sum;
 }
 
-/** Compresses a block; returns where the next one begins. */
-function writeBlock(from: usize, end: usize): usize {
-  const next = findMatches(from, end);
-  const length = <u32> (next - from);
+/** Compresses a block whose matches are known. */
+function writeBlock(from: usize, end: usize): void {
+  const length = <u32> (end - from);
   const extra = extraBits();
   const fixed = fixedBits();
   const described = describe();
-  if (min(fixed, described) + extra >= 8 * (length + 4)) {
-    writeStored(from, length);
-    return next;
-  }
+  if (min(fixed, described) + extra >= 8 * (length + 4)) return writeStored(from, length);
   if (described < fixed) {
     writeHead();
     findCodes(LITERAL_LENGTHS, LITERAL_SYMBOLS, LITERAL_CODES);
@@ -272,24 +309,28 @@ function writeBlock(from: usize, end: usize): usize {
     findCodes(LITERAL_LENGTHS, FIXED_SYMBOLS, LITERAL_CODES);
   }
   findCodes(DISTANCE_LENGTHS, DISTANCE_SYMBOLS, DISTANCE_CODES);
-  writeSymbols(from);
+  writeLiterals(writeMatches(from), end);
   const entry = load<u32>(LITERAL_CODES + 4 * END_OF_BLOCK);
   put(entry & 0xffff, entry >> 16);
-  return next;
 }
 
 /**
  * Compresses bytes into blocks that refer to nothing before them, and ends with a sync flush.
  * @param from At least 128 KiB from the memory's start, which the kernel works in.
  * @param to Has room for 1 % and 64 bytes more than the bytes.
+ * @param isNoise Whether nothing is expected to repeat: then only Huffman codes make it smaller.
  * @returns How many bytes it takes.
  */
-export function deflate(from: usize, length: u32, to: usize): u32 {
+export function deflate(from: usize, length: u32, to: usize, isNoise: bool): u32 {
   out = to;
   bits = 0;
   bitCount = 0;
-  begin(from);
-  for (const end = from + length; from < end;) from = writeBlock(from, end);
+  if (!isNoise) begin(from);
+  for (const end = from + length; from < end;) {
+    const next = isNoise ? takeLiterals(from, min(end, from + MAX_BYTES)) : findMatches(from, end);
+    writeBlock(from, next);
+    from = next;
+  }
   writeStored(from, 0);
   return <u32> (out - to);
 }

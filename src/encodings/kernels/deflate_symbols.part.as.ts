@@ -14,9 +14,13 @@ export const MIN_MATCH: u32 = 3;
 export const MAX_MATCH: u32 = 258;
 export const WINDOW: usize = 32768;
 
-/** How often each symbol occurs in a block: words. */
+/**
+ * How often each symbol occurs in a block: words. Literals have four tables, so that equal neighbours
+ * need not wait for each other; in the end their sums are in the first.
+ */
 export const LITERAL_COUNTS: usize = 64;
-export const DISTANCE_COUNTS: usize = LITERAL_COUNTS + 4 * SYMBOLS;
+export const LITERAL_TABLE: usize = 4 * SYMBOLS;
+export const DISTANCE_COUNTS: usize = LITERAL_COUNTS + 4 * LITERAL_TABLE;
 export const LENGTH_COUNTS: usize = DISTANCE_COUNTS + 4 * SYMBOLS;
 /** Their codes, with the number of bits above: words. */
 export const LITERAL_CODES: usize = LENGTH_COUNTS + 4 * SYMBOLS;

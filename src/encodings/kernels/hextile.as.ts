@@ -1,5 +1,7 @@
 // The kernel of `hextile.ts`, in AssemblyScript.
 
+import { laneBits, written } from "./pixels.part.as";
+
 /** Width and height of a tile. */
 const TILE: u32 = 16;
 
@@ -9,6 +11,17 @@ const BACKGROUND_SPECIFIED: u32 = 2;
 const FOREGROUND_SPECIFIED: u32 = 4;
 const ANY_SUBRECTS: u32 = 8;
 const SUBRECTS_COLOURED: u32 = 16;
+
+// The kernel's own memory, in bytes: for each of the tile's rows, the pixels that differ from the one
+// before, and then those still to be covered; a pixel of each row; the tile's colours in the order in
+// which they turn up, and how many pixels have each; a hash table with linear probing, of 1 + a
+// colour's number, or 0.
+const ROW_MASKS: usize = 64;
+const SAMPLE: usize = ROW_MASKS + 4 * TILE;
+const COLOURS: usize = SAMPLE + 4 * TILE;
+const COUNTS: usize = COLOURS + 4 * TILE * TILE;
+const SLOTS: usize = COUNTS + 4 * TILE * TILE;
+const SLOT_BITS: u32 = 9;
 
 /** No pixel's value: the tile before has left no such colour. */
 const NONE: u64 = u64.MAX_VALUE;
@@ -32,44 +45,22 @@ let tileWidth: u32;
 let tileHeight: u32;
 let columns: u32;
 
-/** For each of the tile's rows: the pixels that differ from the one before. Then: those still to be covered. */
-let rowMasks: usize;
-
-/** A pixel of each row of a tile. */
-let sample: usize;
-
-/** The tile's colours in the order in which they turn up, and how many pixels have each. */
-let colours: usize;
-let counts: usize;
+/** How many colours the tile has. */
 let colourCount: u32;
-/** A hash table with linear probing: 1 + a colour's number, or 0. */
-let slots: usize;
-const SLOT_BITS: u32 = 9;
-const SLOTS: u32 = 1 << SLOT_BITS;
 
 /** Writes a pixel and up to three bytes more, which are overwritten by what follows. */
 // @ts-ignore: AssemblyScript's decorator
 @inline
 function put(value: u32): void {
-  value >>>= lowestBit;
-  store<u32>(out, bigEndian ? bswap(value) >>> (32 - 8 * pixelSize) : value);
+  store<u32>(out, written(value, pixelSize, lowestBit, bigEndian));
   out += pixelSize;
-}
-
-/** Bit n is set if lane n of the 16 is true. */
-// @ts-ignore: AssemblyScript's decorator
-@inline
-function mask(a: v128, b: v128, c: v128, d: v128): u32 {
-  return i8x16.bitmask(
-    i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)),
-  );
 }
 
 /** Bit n is set if pixel n of the one row equals pixel n of the other. */
 // @ts-ignore: AssemblyScript's decorator
 @inline
 function equalTo(row: usize, other: usize): u32 {
-  return mask(
+  return laneBits(
     i32x4.eq(v128.load(row), v128.load(other)),
     i32x4.eq(v128.load(row, 16), v128.load(other, 16)),
     i32x4.eq(v128.load(row, 32), v128.load(other, 32)),
@@ -81,7 +72,7 @@ function equalTo(row: usize, other: usize): u32 {
 // @ts-ignore: AssemblyScript's decorator
 @inline
 function coloured(row: usize, colour: v128): u32 {
-  return mask(
+  return laneBits(
     i32x4.eq(v128.load(row), colour),
     i32x4.eq(v128.load(row, 16), colour),
     i32x4.eq(v128.load(row, 32), colour),
@@ -91,7 +82,7 @@ function coloured(row: usize, colour: v128): u32 {
 
 /**
  * Counts the pixels that differ from both the one before and the one above: each is the corner of a
- * subrectangle, if it isn't background. Fills `rowMasks`.
+ * subrectangle, if it isn't background. Fills `ROW_MASKS`.
  */
 function countCorners(): u32 {
   let corners: u32 = 0;
@@ -99,7 +90,7 @@ function countCorners(): u32 {
   for (let y: u32 = 0, row = tile; y < tileHeight; y++, row += stride) {
     const starts = (~equalTo(row, row - 4) | 1) & columns;
     if (y > 0) different = ~equalTo(row, row - stride);
-    store<u32>(rowMasks + 4 * y, starts);
+    store<u32>(ROW_MASKS + 4 * y, starts);
     corners += popcnt(starts & different);
   }
   return corners;
@@ -108,11 +99,11 @@ function countCorners(): u32 {
 /** Whether a colour has so large a part of a whole tile that it turns up thrice in a sample. */
 function hasMainColour(): bool {
   for (let i: u32 = 0; i < TILE; i++) {
-    store<u32>(sample + 4 * i, load<u32>(tile + stride * i + 4 * (7 * i & 15)));
+    store<u32>(SAMPLE + 4 * i, load<u32>(tile + stride * i + 4 * (7 * i & 15)));
   }
   for (let i: u32 = 0; i < TILE; i++) {
-    const colour = v128.load32_splat(sample + 4 * i);
-    if (popcnt(coloured(sample, colour)) >= 3) return true;
+    const colour = v128.load32_splat(SAMPLE + 4 * i);
+    if (popcnt(coloured(SAMPLE, colour)) >= 3) return true;
   }
   return false;
 }
@@ -120,25 +111,25 @@ function hasMainColour(): bool {
 function countColour(colour: u32, pixels: u32): void {
   let slot = (colour * 0x9e3779b1) >>> (32 - SLOT_BITS);
   let number: u32;
-  while ((number = load<u16>(slots + 2 * slot)) != 0) {
-    if (load<u32>(colours + 4 * (number - 1)) == colour) {
-      const count = counts + 4 * (number - 1);
+  while ((number = load<u16>(SLOTS + 2 * slot)) != 0) {
+    if (load<u32>(COLOURS + 4 * (number - 1)) == colour) {
+      const count = COUNTS + 4 * (number - 1);
       store<u32>(count, load<u32>(count) + pixels);
       return;
     }
-    slot = (slot + 1) & (SLOTS - 1);
+    slot = (slot + 1) & ((1 << SLOT_BITS) - 1);
   }
-  store<u32>(colours + 4 * colourCount, colour);
-  store<u32>(counts + 4 * colourCount, pixels);
-  store<u16>(slots + 2 * slot, ++colourCount);
+  store<u32>(COLOURS + 4 * colourCount, colour);
+  store<u32>(COUNTS + 4 * colourCount, pixels);
+  store<u16>(SLOTS + 2 * slot, ++colourCount);
 }
 
 /** Counts the tile's colours, run by run. */
 function countColours(): void {
-  memory.fill(slots, 0, 2 * SLOTS);
+  memory.fill(SLOTS, 0, 2 << SLOT_BITS);
   colourCount = 0;
   for (let y: u32 = 0, row = tile; y < tileHeight; y++, row += stride) {
-    for (let starts = load<u32>(rowMasks + 4 * y); starts != 0;) {
+    for (let starts = load<u32>(ROW_MASKS + 4 * y); starts != 0;) {
       const start = ctz(starts);
       starts &= starts - 1;
       const end = starts == 0 ? tileWidth : ctz(starts);
@@ -151,7 +142,7 @@ function countColours(): void {
 function mostFrequent(): u32 {
   let best: u32 = 0;
   for (let n: u32 = 1; n < colourCount; n++) {
-    if (load<u32>(counts + 4 * n) > load<u32>(counts + 4 * best)) best = n;
+    if (load<u32>(COUNTS + 4 * n) > load<u32>(COUNTS + 4 * best)) best = n;
   }
   return best;
 }
@@ -185,7 +176,7 @@ function writeSubrect(x: u32, y: u32, isColoured: bool): void {
   let widest: u32 = 0;
   let widestRows: u32 = 0;
   for (let at = y; at < tileHeight; at++, row += stride) {
-    const pixels = (coloured(row, colour) & load<u32>(rowMasks + 4 * at)) >>> x;
+    const pixels = (coloured(row, colour) & load<u32>(ROW_MASKS + 4 * at)) >>> x;
     if ((pixels & 1) == 0) break;
     common &= pixels;
     if (rows++ == 0) widest = ctz(~common);
@@ -197,7 +188,7 @@ function writeSubrect(x: u32, y: u32, isColoured: bool): void {
     rows = widestRows;
   }
   const others = ~((1 << width) - 1 << x);
-  for (let at = rowMasks + 4 * y; at < rowMasks + 4 * (y + rows); at += 4) {
+  for (let at = ROW_MASKS + 4 * y; at < ROW_MASKS + 4 * (y + rows); at += 4) {
     store<u32>(at, load<u32>(at) & others);
   }
   if (isColoured) put(load<u32>(from + 4 * x));
@@ -209,12 +200,12 @@ function writeSubrect(x: u32, y: u32, isColoured: bool): void {
 function writeSubrects(background: u32, limit: u32, isColoured: bool): u32 {
   const colour = i32x4.splat(background);
   for (let y: u32 = 0, row = tile; y < tileHeight; y++, row += stride) {
-    store<u32>(rowMasks + 4 * y, ~coloured(row, colour) & columns);
+    store<u32>(ROW_MASKS + 4 * y, ~coloured(row, colour) & columns);
   }
   let count: u32 = 0;
   for (let y: u32 = 0; y < tileHeight; y++) {
     let left: u32;
-    while ((left = load<u32>(rowMasks + 4 * y)) != 0) {
+    while ((left = load<u32>(ROW_MASKS + 4 * y)) != 0) {
       if (++count > limit) return count;
       writeSubrect(ctz(left), y, isColoured);
     }
@@ -225,8 +216,8 @@ function writeSubrects(background: u32, limit: u32, isColoured: bool): u32 {
 /** Writes the tile as subrectangles on a background, if that is no larger than raw. */
 function writeColours(): bool {
   const number = mostFrequent();
-  const background = load<u32>(colours + 4 * number);
-  const foreground: u64 = colourCount == 2 ? load<u32>(colours + 4 * (1 - number)) : NONE;
+  const background = load<u32>(COLOURS + 4 * number);
+  const foreground: u64 = colourCount == 2 ? load<u32>(COLOURS + 4 * (1 - number)) : NONE;
   const isColoured = colourCount > 2;
   const start = out++;
   let mask: u32 = 0;
@@ -271,18 +262,16 @@ function writeTile(): void {
 }
 
 /**
- * Writes a rectangle in Hextile.
- * @param pixels Its pixel values, row after row without gaps, with 64 bytes to spare on both sides.
- * @param work 4 KB.
+ * Writes a rectangle in Hextile. The first 4 KiB of the memory are the kernel's.
+ * @param from Its pixel values, row after row without gaps, with 64 bytes to spare on both sides.
  * @param to Has room for all tiles raw, and 64 bytes more.
  * @param size Bytes of a pixel, of which `lowest` is the lowest bit in a pixel value.
  * @returns How many bytes it takes.
  */
 export function encode(
-  pixels: usize,
+  from: usize,
   width: u32,
   height: u32,
-  work: usize,
   to: usize,
   size: u32,
   lowest: u32,
@@ -292,11 +281,6 @@ export function encode(
   lowestBit = lowest;
   bigEndian = isBigEndian;
   out = to;
-  rowMasks = work;
-  sample = work + 64;
-  colours = work + 128;
-  counts = colours + 4 * TILE * TILE;
-  slots = counts + 4 * TILE * TILE;
   stride = 4 * width;
   lastBackground = lastForeground = NONE;
   for (let y: u32 = 0; y < height; y += TILE) {
@@ -304,7 +288,7 @@ export function encode(
     for (let x: u32 = 0; x < width; x += TILE) {
       tileWidth = min(TILE, width - x);
       columns = (1 << tileWidth) - 1;
-      tile = pixels + <usize> y * stride + 4 * x;
+      tile = from + <usize> y * stride + 4 * x;
       writeTile();
     }
   }

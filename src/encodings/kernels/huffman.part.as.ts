@@ -2,8 +2,8 @@
 
 import { count, NODES, SORTED, SPARE } from "./deflate_symbols.part.as";
 
-/** Bits of the longest code. */
-export const MAX_BITS: u32 = 15;
+/** Bits of the longest code: one less than allowed, so that four, and 7 bits before them, fit into 64. */
+export const MAX_BITS: u32 = 14;
 
 /** One pass of a radix sort of keys whose counts are above their lowest 9 bits. */
 function sortBy(from: usize, to: usize, n: u32, shift: u32): void {

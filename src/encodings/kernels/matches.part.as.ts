@@ -13,6 +13,7 @@ import {
   LITERAL_COSTS,
   LITERAL_COUNTS,
   LITERAL_SYMBOLS,
+  LITERAL_TABLE,
   LONGS,
   MAX_MATCH,
   MAX_TOKENS,
@@ -26,7 +27,7 @@ import {
 const MAX_SYMBOLS: u32 = MAX_TOKENS;
 
 /** Bytes of a block: what one can hold that isn't compressed. */
-const MAX_BYTES: u32 = 0xffff;
+export const MAX_BYTES: u32 = 0xffff;
 
 /** Bytes that are read at a time; where fewer are left they aren't compared. */
 const READ: usize = 8;
@@ -53,9 +54,8 @@ const LITERAL_COST: u8 = 7;
 const DISTANCE_COST: u8 = 5;
 const UNSEEN_COST: u8 = 12;
 
-/** How many matches the block has, and literals behind the last one. */
+/** How many matches the block has. */
 export let tokenCount: u32;
-export let tail: u32;
 
 /** The place of the match that was found last, and the end of the one that was taken last. */
 let match: usize;
@@ -146,15 +146,45 @@ function find(at: usize, end: usize): u32 {
   return length > MIN_MATCH || isCheap(word, <u32> (at - near)) ? length : 0;
 }
 
+function forgetCounts(): void {
+  memory.fill(LITERAL_COUNTS, 0, 4 * LITERAL_TABLE);
+  memory.fill(DISTANCE_COUNTS, 0, 4 * DISTANCE_SYMBOLS);
+  count(LITERAL_COUNTS, END_OF_BLOCK);
+}
+
+/** Counts the few literals before a match. */
 function countLiterals(from: usize, end: usize): void {
   for (; from < end; from++) count(LITERAL_COUNTS, load<u8>(from));
 }
 
+/** Counts the literals behind the last match, and adds up the tables. */
+function countTail(from: usize, end: usize): void {
+  for (; from + 4 <= end; from += 4) {
+    const bytes = load<u32>(from);
+    count(LITERAL_COUNTS, bytes & 255);
+    count(LITERAL_COUNTS + LITERAL_TABLE, bytes >> 8 & 255);
+    count(LITERAL_COUNTS + 2 * LITERAL_TABLE, bytes >> 16 & 255);
+    count(LITERAL_COUNTS + 3 * LITERAL_TABLE, bytes >> 24);
+  }
+  countLiterals(from, end);
+  for (let at = LITERAL_COUNTS; at < LITERAL_COUNTS + LITERAL_TABLE; at += 16) {
+    const first = i32x4.add(v128.load(at), v128.load(at + LITERAL_TABLE));
+    const others = i32x4.add(v128.load(at + 2 * LITERAL_TABLE), v128.load(at + 3 * LITERAL_TABLE));
+    v128.store(at, i32x4.add(first, others));
+  }
+}
+
+/** Makes a block of literals alone, and returns where it ends. */
+export function takeLiterals(from: usize, end: usize): usize {
+  forgetCounts();
+  tokenCount = 0;
+  countTail(from, end);
+  return end;
+}
+
 /** Finds the matches of a block, counts its symbols, and returns where it ends. */
 export function findMatches(from: usize, end: usize): usize {
-  memory.fill(LITERAL_COUNTS, 0, 4 * LITERAL_SYMBOLS);
-  memory.fill(DISTANCE_COUNTS, 0, 4 * DISTANCE_SYMBOLS);
-  count(LITERAL_COUNTS, END_OF_BLOCK);
+  forgetCounts();
   end = min(end, from + MAX_BYTES);
   const last = end - READ;
   let token = TOKENS;
@@ -195,8 +225,7 @@ export function findMatches(from: usize, end: usize): usize {
   }
   if (at >= last) at = end;
   isRepetitive = <u32> (at - from) > REPETITIVE * symbols;
-  countLiterals(literals, at);
-  tail = <u32> (at - literals);
+  countTail(literals, at);
   tokenCount = <u32> (token - TOKENS) >> 3;
   return at;
 }

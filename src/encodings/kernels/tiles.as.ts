@@ -1,5 +1,7 @@
 // The kernel of `tiles.ts`, in AssemblyScript.
 
+import { laneBits, written } from "./pixels.part.as";
+
 /** The first byte of a tile; 2 to 16 means a packed palette of that size. */
 const RAW: u32 = 0;
 const SOLID: u32 = 1;
@@ -45,8 +47,7 @@ let colours: u32;
 // @ts-ignore: AssemblyScript's decorator
 @inline
 function put(value: u32): void {
-  value >>>= lowestBit;
-  store<u32>(out, bigEndian ? bswap(value) >>> (32 - 8 * pixelSize) : value);
+  store<u32>(out, written(value, pixelSize, lowestBit, bigEndian));
   out += pixelSize;
 }
 
@@ -63,16 +64,12 @@ function putAll(from: usize, count: u32): void {
 // @ts-ignore: AssemblyScript's decorator
 @inline
 function changes(at: usize): u32 {
-  return ~i8x16.bitmask(i8x16.narrow_i16x8_s(
-    i16x8.narrow_i32x4_s(
-      i32x4.eq(v128.load(at), v128.load(at - 4)),
-      i32x4.eq(v128.load(at, 16), v128.load(at, 12)),
-    ),
-    i16x8.narrow_i32x4_s(
-      i32x4.eq(v128.load(at, 32), v128.load(at, 28)),
-      i32x4.eq(v128.load(at, 48), v128.load(at, 44)),
-    ),
-  )) & 0xffff;
+  return ~laneBits(
+    i32x4.eq(v128.load(at), v128.load(at - 4)),
+    i32x4.eq(v128.load(at, 16), v128.load(at, 12)),
+    i32x4.eq(v128.load(at, 32), v128.load(at, 28)),
+    i32x4.eq(v128.load(at, 48), v128.load(at, 44)),
+  ) & 0xffff;
 }
 
 /** Lists the runs' starts. */

@@ -1,4 +1,3 @@
-import { constants } from "node:zlib";
 import type { Framebuffer } from "../../frame/framebuffer.ts";
 import type { PixelBytes } from "../../frame/pixel_bytes.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../frame/pixel_format.ts";
@@ -7,15 +6,15 @@ import { translatorFor } from "../../frame/translator.ts";
 import { ByteWriter } from "../../rfb/byte_writer.ts";
 import { CONTENT } from "../content/content.ts";
 import type { Piece } from "../content/cut.ts";
-import { deflateSegment } from "../deflate.ts";
+import { compressNoise, compressRows } from "../deflate.ts";
 import type { EncodedRect, EncodeSettings } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
+import { workspace } from "../workspace.ts";
 import { compactLength } from "./compact_length.ts";
 import { encodeFill } from "./fill.ts";
 import { differences, hasGradient } from "./gradient.ts";
 import type { Indexed } from "./kernels/indexed.ts";
 import { zlibLevel } from "./level.ts";
-import { workspace } from "./workspace.ts";
 
 /** Which of the four zlib streams is used for what, as other servers do it. */
 const STREAM = { FullColour: 0, Mono: 1, Indexed: 2, Gradient: 3 } as const;
@@ -57,7 +56,7 @@ export function encodeBasic(
   const isPhoto = content !== CONTENT.Drawn;
   const encodePart = (part: Rect, compress: typeof compressed): EncodedRect => {
     const work = workspace();
-    const values = translator.values(picture, part, work.values);
+    const values = work.load(picture, part, translator);
     const limit = maxColours(values.length, format);
     const indexed = isPhoto ? undefined : work.index(values, limit);
     if (indexed?.colours.length === 1) return encodeFill(ENCODING.Tight, part, values[0]!, format);
@@ -120,10 +119,7 @@ function compressed(
   const control = stream << 4 | (filter.length > 0 ? READ_FILTER_ID : 0);
   if (data.length < MIN_COMPRESSED_BYTES) return plain(rect, control, filter, data);
   const level = zlibLevel(compressLevel);
-  // In photos nothing repeats: Huffman codes alone are as small, in a fraction of the time.
-  const segment = isPhoto && level > 0
-    ? workspace().huffman(data)
-    : deflateSegment(data, level, constants.Z_DEFAULT_STRATEGY);
+  const segment = isPhoto ? compressNoise(data, level) : compressRows(data, level);
   const deflated = { stream: `tight${stream}`, segment, tightStream: stream };
   return { ...plain(rect, control, filter), deflated };
 }

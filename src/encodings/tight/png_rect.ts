@@ -1,24 +1,23 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../frame/pixel_format.ts";
-import { areaOf } from "../../frame/rect.ts";
 import { translatorFor } from "../../frame/translator.ts";
 import { CONTENT } from "../content/content.ts";
 import type { Piece } from "../content/cut.ts";
 import type { EncodedRect, EncodeSettings } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
 import { raw } from "../raw.ts";
+import { workspace } from "../workspace.ts";
 import { encodeFile } from "./file.ts";
 import { encodeFill } from "./fill.ts";
 import type { Indexed } from "./kernels/indexed.ts";
 import { zlibLevel } from "./level.ts";
 import { packBits } from "./pack_bits.ts";
 import { pngFile } from "./png.ts";
-import { workspace } from "./workspace.ts";
 
 const PNG_COMPRESSION = 0xa0;
 
 /** How a framebuffer's words become red, green and blue, a byte each. */
-const RGB = translatorFor(NATIVE_FORMAT).tightPixel;
+const NATIVE = translatorFor(NATIVE_FORMAT);
 
 /**
  * A piece of a picture, exactly, by TightPNG's PngCompression.
@@ -36,8 +35,7 @@ export function encodePng(
   if (!format.trueColour) return raw.encode(picture, piece.rect, format, {});
   const { rect } = piece;
   const work = workspace();
-  const values = work.values.subarray(0, areaOf(rect));
-  picture.copyTo(values, rect);
+  const values = work.load(picture, rect, NATIVE);
   if (!hasAllColours(format)) showIn(format, values);
   const isPhoto = piece.content !== CONTENT.Drawn;
   const indexed = isPhoto ? undefined : work.index(values, maxColours(values.length));
@@ -61,7 +59,7 @@ function rgbRows(values: Uint32Array) {
 }
 
 function indexedRows({ colours, indices }: Indexed, width: number) {
-  const palette = RGB.bytes(colours);
+  const palette = NATIVE.tightPixel.bytes(colours);
   if (colours.length > 16) return { palette, bitDepth: 8, rows: indices } as const;
   const bitDepth = colours.length <= 2 ? 1 : colours.length <= 4 ? 2 : 4;
   return { palette, bitDepth, rows: packBits(indices, width, bitDepth) } as const;

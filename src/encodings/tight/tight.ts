@@ -8,11 +8,11 @@ import type { EncodedRect, Encoder, EncodeSettings } from "../encoding.ts";
 import { ENCODING } from "../ids.ts";
 import type { JpegCodec } from "../jpeg/codec.ts";
 import { takesJpeg } from "../jpeg/settings.ts";
+import { MAX_PIECE } from "../workspace.ts";
 import { encodeBasic } from "./basic.ts";
 import { encodeFill } from "./fill.ts";
 import { encodeJpeg } from "./jpeg.ts";
 import { encodePng } from "./png_rect.ts";
-import { MAX_PIECE } from "./workspace.ts";
 
 /** Encodes one piece of a picture. */
 type PieceEncoder = (

@@ -11,21 +11,24 @@ const compiled = lazyKernel(code);
 /** The bytes of four words. */
 const VECTOR = 16;
 
+/** What the function needs for itself. */
+export const SHUFFLE_WORK_BYTES = VECTOR;
+
 /**
  * Makes a function that puts the bytes of each word into another order.
  * @param memory Holds the words, and behind them room for three more.
- * @param scratch 16 bytes of it for the function's own use.
+ * @param work Room for {@linkcode SHUFFLE_WORK_BYTES}.
  * @returns `order` tells for each of a word's bytes where it comes from, 0 to 3, or -1 for a zero.
  */
 export function createShuffle(
   memory: WebAssembly.Memory,
-  scratch: number,
+  work: number,
 ): (words: number, count: number, order: readonly number[]) => void {
   const { shuffle } = instantiate<ShuffleKernel>(compiled(), memory);
-  const places = new Uint8Array(memory.buffer, scratch, VECTOR);
+  const places = new Uint8Array(memory.buffer, work, VECTOR);
   return (words, count, order) => {
     for (let i = 0; i < VECTOR; i++) places[i] = order[i % 4]! < 0 ? 255 : order[i % 4]! + (i & ~3);
-    shuffle(words, count, scratch);
+    shuffle(words, count, work);
   };
 }
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { hextilePlainly } from "../../../src/encodings/kernels/hextile_plainly.ts";
-import { Workspace } from "../../../src/encodings/kernels/workspace.ts";
+import { Workspace } from "../../../src/encodings/workspace.ts";
 import { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import { translatorFor } from "../../../src/frame/translator.ts";
 import { busyDesktop } from "../../support/pictures.ts";

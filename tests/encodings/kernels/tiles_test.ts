@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { Workspace } from "../../../src/encodings/kernels/workspace.ts";
+import { Workspace } from "../../../src/encodings/workspace.ts";
 import { TileWriter } from "../../../src/encodings/tile_writer.ts";
 import type { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import type { PixelBytes } from "../../../src/frame/pixel_bytes.ts";

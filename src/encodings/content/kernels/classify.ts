@@ -1,4 +1,4 @@
-import { instantiate, kernelMemory, lazyKernel } from "../../../frame/kernels/kernel.ts";
+import { instantiate, lazyKernel, MemoryPlan } from "../../../frame/kernels/kernel.ts";
 import type { Framebuffer } from "../../../frame/framebuffer.ts";
 import { placeOf } from "../../../frame/hash.ts";
 import type { Rect } from "../../../frame/rect.ts";
@@ -37,8 +37,6 @@ interface ClassifyKernel {
 
 /** Pixels that are looked at in one go: 32 KiB a row of a cell, so that they stay in the cache. */
 const BAND_WIDTH = 2048;
-/** What the kernel reads on both sides of the pixels. */
-const MARGIN = 4 * CELL;
 
 const compiled = lazyKernel(code);
 
@@ -56,20 +54,21 @@ class Classifier {
   }
 
   private constructor() {
-    const pixels = BAND_WIDTH * CELL;
-    const contents = MARGIN + 4 * pixels + MARGIN;
-    this.#buckets = contents + BAND_WIDTH / CELL;
-    const memory = kernelMemory(this.#buckets + (1 << BUCKET_BITS));
+    const plan = new MemoryPlan();
+    this.#buckets = plan.room(1 << BUCKET_BITS);
+    const contents = plan.room(BAND_WIDTH / CELL);
+    const pixels = plan.room(4 * BAND_WIDTH * CELL);
+    const memory = plan.memory();
     this.#kernel = instantiate(compiled(), memory);
-    this.#pixels = new Uint32Array(memory.buffer, MARGIN, pixels);
+    this.#pixels = new Uint32Array(memory.buffer, pixels, BAND_WIDTH * CELL);
     this.#contents = new Uint8Array(memory.buffer, contents, BAND_WIDTH / CELL);
   }
 
   /** The cells of a band, no higher than one and no wider than {@linkcode BAND_WIDTH}. */
   classify(frame: Framebuffer, band: Rect): Uint8Array {
     frame.copyTo(this.#pixels, band);
-    const { byteOffset } = this.#contents;
-    this.#kernel.classifyCells(MARGIN, band.width, band.height, byteOffset, this.#buckets);
+    const [from, to] = [this.#pixels.byteOffset, this.#contents.byteOffset];
+    this.#kernel.classifyCells(from, band.width, band.height, to, this.#buckets);
     return this.#contents.subarray(0, Math.ceil(band.width / CELL));
   }
 }

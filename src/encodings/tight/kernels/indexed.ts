@@ -39,15 +39,13 @@ export interface Indexer {
 /** What the kernel needs for itself, in bytes. */
 export const INDEXER_WORK_BYTES = 4 * 256 + 2048;
 
-/** Bytes behind what it reads and writes that the kernel touches, too. */
-export const INDEXER_MARGIN = 16;
-
 const compiled = lazyKernel(code);
 
 /**
+ * Makes an {@linkcode Indexer}.
  * @param memory Holds the pixel values.
- * @param indices Where to put these: a byte a value, and the margin.
- * @param bits Where to put these: a byte for each up to 8 in a row, and the margin.
+ * @param indices Where to put these: a byte a value, and 16 to spare.
+ * @param bits Where to put these: a byte for each up to 8 in a row, and 16 to spare.
  * @param work Room for {@linkcode INDEXER_WORK_BYTES}.
  */
 export function createIndexer(

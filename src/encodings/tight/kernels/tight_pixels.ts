@@ -7,9 +7,6 @@ interface TightPixelsKernel {
   gradient(from: number, width: number, height: number, to: number): void;
 }
 
-/** Bytes behind the words, and behind the result, that the kernel reads and writes. */
-export const TIGHT_PIXELS_MARGIN = 16;
-
 /** Makes TPIXELs of three bytes; what it returns holds until the next call. */
 export interface TightPixels {
   /**
@@ -24,8 +21,9 @@ export interface TightPixels {
 const compiled = lazyKernel(code);
 
 /**
- * @param memory Holds the words.
- * @param to Where to put the result: as many times three bytes, and the margin.
+ * Makes {@linkcode TightPixels}.
+ * @param memory Holds the words, with 16 bytes to spare behind them.
+ * @param to Where to put the result: as many times three bytes, and 16 to spare.
  */
 export function createTightPixels(memory: WebAssembly.Memory, to: number): TightPixels {
   const kernel = instantiate<TightPixelsKernel>(compiled(), memory);

@@ -1,25 +1,26 @@
 import { assert, assertEquals } from "@std/assert";
 import {
   createIndexer,
-  INDEXER_MARGIN,
   INDEXER_WORK_BYTES,
   indexPlainly,
 } from "../../../../src/encodings/tight/kernels/indexed.ts";
 import { packBits } from "../../../../src/encodings/tight/pack_bits.ts";
-import { kernelMemory } from "../../../../src/frame/kernels/kernel.ts";
+import { MemoryPlan } from "../../../../src/frame/kernels/kernel.ts";
 import { Random } from "../../../support/random.ts";
 
 const MAX_PIXELS = 100 * 100;
-const INDICES = INDEXER_WORK_BYTES;
-const BITS = INDICES + MAX_PIXELS + INDEXER_MARGIN;
-const VALUES = Math.ceil((BITS + MAX_PIXELS + INDEXER_MARGIN) / 4) * 4;
 
-const memory = kernelMemory(VALUES + 4 * MAX_PIXELS);
-const indexer = createIndexer(memory, INDICES, BITS, 0);
+const plan = new MemoryPlan();
+const work = plan.room(INDEXER_WORK_BYTES);
+const indices = plan.room(MAX_PIXELS);
+const bits = plan.room(MAX_PIXELS);
+const pixels = plan.room(4 * MAX_PIXELS);
+const memory = plan.memory();
+const indexer = createIndexer(memory, indices, bits, work);
 
 /** Runs of random length of random ones of so many colours. */
 function runs(random: Random, length: number, colours: number, maxRun: number): Uint32Array {
-  const values = new Uint32Array(memory.buffer, VALUES, length);
+  const values = new Uint32Array(memory.buffer, pixels, length);
   const palette = Uint32Array.from({ length: colours }, () => random.bits());
   for (let at = 0; at < length;) {
     const end = at + 1 + random.below(maxRun);
