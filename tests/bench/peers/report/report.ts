@@ -26,7 +26,7 @@ function whereAndHow({ machine, servers, rounds, seconds }: Results): string[] {
     frame's colours are wrong, of 255. Torn are updates after which parts of two frames show. ": best"
     is how many times worse than the best peer's the figure is, below 1 where it is better; **bold**
     where the peer is better by more than two runs differ anyway. In JPEG of that level, vncd keeps one
-    colour for 4 pixels.`,
+    colour for 4 pixels, x11vnc and TigerVNC one for each.`,
   ].map(wrapped);
 }
 
