@@ -178,11 +178,14 @@ export class Connection {
   #dispatch(): void {
     const { x11 } = this.libraries;
     this.#isDispatching = true;
-    while (this.isAlive && x11.XPending(this.display) > 0) {
-      x11.XNextEvent(this.display, this.#eventBytes);
-      this.#handlers.get(this.#event.getInt32(XEvent.type, LITTLE_ENDIAN))?.(this.#event);
+    try {
+      while (this.isAlive && x11.XPending(this.display) > 0) {
+        x11.XNextEvent(this.display, this.#eventBytes);
+        this.#handlers.get(this.#event.getInt32(XEvent.type, LITTLE_ENDIAN))?.(this.#event);
+      }
+    } finally {
+      this.#isDispatching = false;
     }
-    this.#isDispatching = false;
   }
 
   /** The server wants to hear a version before anything else. */

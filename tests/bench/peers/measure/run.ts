@@ -47,10 +47,16 @@ async function measureWorkload(
   for (let round = 0; round < rounds; round++) {
     const drawing = await measureDrawing(stage, time);
     for (const server of servers) {
-      await using running = await startSettled(server, stage.xvfb.display);
-      for (const { cell, outcomes } of results.filter((each) => each.server === server)) {
-        await outcomes.add(measure(stage, running, programs, cell, drawing, time));
-        progress(`${cellText(nameOf(cell))}: ${server.name}`);
+      const own = results.filter((each) => each.server === server);
+      try {
+        await using running = await startSettled(server, stage.xvfb.display);
+        for (const { cell, outcomes } of own) {
+          await outcomes.add(measure(stage, running, programs, cell, drawing, time));
+          progress(`${cellText(nameOf(cell))}: ${server.name}`);
+        }
+      } catch (error) {
+        // One that doesn't start isn't to cost what has been measured.
+        for (const { outcomes } of own) outcomes.failures.push((error as Error).message);
       }
     }
   }
