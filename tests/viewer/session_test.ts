@@ -4,7 +4,7 @@ import type { Encoder } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
 import { COLOUR_MAP } from "../../src/frame/colour_map.ts";
 import { NATIVE_FORMAT, type PixelFormat } from "../../src/frame/pixel_format.ts";
-import { isTurnOver } from "../../src/viewer/turn.ts";
+import { isTurnOver, nextTurn } from "../../src/viewer/turn.ts";
 import { ENCODERS } from "../support/encoders.ts";
 import { FakeDesktop } from "../support/fake_desktop.ts";
 import { photo, text } from "../support/pictures.ts";
@@ -373,7 +373,7 @@ for (const [knows, list] of [["knows", [LAST_RECT]], ["doesn't know", []]] as co
     await viewer.request(false);
     let received = false;
     const update = viewer.update().then(() => received = true);
-    for (; !received; now++) await turn();
+    for (; !received; now++) await nextTurn();
     await update;
     assertEquals(new Set(turns).size, 8);
     assert(sees(viewer, desktop));
