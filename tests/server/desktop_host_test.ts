@@ -124,7 +124,7 @@ Deno.test("a size that a viewer wants is told with its name, one that the deskto
   const desktop = new FakeDesktop();
   const { host, listeners, takeTold } = listening(desktop);
   assert(host.resize(80, 60, listeners[1]!));
-  assertEquals(host.screens, [{ id: 0, x: 0, y: 0, width: 80, height: 60 }]);
+  assertEquals(host.screens, [{ id: 1, x: 0, y: 0, width: 80, height: 60 }]);
   assertEquals(takeTold(), ["A size 80x60 by B", "B size 80x60 by B"]);
   desktop.resize(20, 10);
   assertEquals(takeTold(), ["A size 20x10", "B size 20x10"]);
@@ -151,7 +151,7 @@ Deno.test("a desktop that is switched is another one in all things", () => {
   host.pointer(1, 1, 1, listeners[0]!);
   host.movePointer(1, 1, 0);
   assert(!host.canPower && !host.power("reset") && !host.resize(9, 9, listeners[0]!));
-  assertEquals(host.screens, [{ id: 0, x: 0, y: 0, width: 64, height: 48 }]);
+  assertEquals(host.screens, [{ id: 1, x: 0, y: 0, width: 64, height: 48 }]);
   host.close();
 });
 

@@ -52,6 +52,16 @@ export async function startXvfb(options: XvfbOptions = {}): Promise<Xvfb> {
   return new RunningXvfb(`:${number}`, server);
 }
 
+/** Gives the screen a size up to that which the server was started with, once each. */
+export async function resizeXvfb(server: Xvfb, width: number, height: number): Promise<void> {
+  const mode = `${width}x${height}-test`;
+  // Xvfb looks at nothing but the visible size.
+  const timings = ["0", `${width}`, "0", "0", "0", `${height}`, "0", "0", "0"];
+  await server.run("xrandr", ["--newmode", mode, ...timings]);
+  await server.run("xrandr", ["--addmode", "screen", mode]);
+  await server.run("xrandr", ["--output", "screen", "--mode", mode]);
+}
+
 class RunningXvfb implements Xvfb {
   readonly env: Record<string, string>;
   readonly #children = new Set<Deno.ChildProcess>();

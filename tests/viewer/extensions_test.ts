@@ -197,7 +197,7 @@ Deno.test("the layout is told with each request that isn't incremental, and the 
     result: 0,
     width: 64,
     height: 48,
-    screens: [[0, 0, 0, 64, 48, 0]],
+    screens: [[1, 0, 0, 64, 48, 0]],
   });
   assert(viewer.picture.pixels.every((pixel) => pixel === 0x123456));
 });
@@ -213,7 +213,7 @@ Deno.test("a viewer chooses the size: it and the others are told, each why", asy
   const type = "extendedDesktopSize" as const;
   const own = { reason: 1, result: 0, screens: [[9, 0, 0, 80, 30, 5]] };
   assertEquals(await told(viewer, type), { type, ...size, ...own });
-  const others = { reason: 2, result: 0, screens: [[0, 0, 0, 80, 30, 0]] };
+  const others = { reason: 2, result: 0, screens: [[1, 0, 0, 80, 30, 0]] };
   assertEquals(await told(other, type), { type, ...size, ...others });
   assertEquals(await told(simple, "desktopSize"), { type: "desktopSize", ...size });
   session.desktop.paint(session.desktop.screen.bounds, 0x654321);

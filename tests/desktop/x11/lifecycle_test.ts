@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { PlatformError } from "../../../src/desktop/errors.ts";
 import { openX11Desktop } from "../../../src/desktop/x11/x11_desktop.ts";
-import { startXvfb, type Xvfb } from "../../support/xvfb.ts";
+import { resizeXvfb, startXvfb } from "../../support/xvfb.ts";
 import { Recorder, until } from "../recorder.ts";
 import { Follower, recordingLogger, startX11, type } from "./rig.ts";
 
@@ -63,16 +63,6 @@ Deno.test("x11 survives a server that dies during a call", async () => {
   assertEquals(recorder.reasons.length, 1);
 });
 
-/** Gives the screen a size up to that which the server was started with. */
-async function resize(server: Xvfb, width: number, height: number): Promise<void> {
-  const mode = `${width}x${height}-test`;
-  // Xvfb looks at nothing but the visible size.
-  const timings = ["0", `${width}`, "0", "0", "0", `${height}`, "0", "0", "0"];
-  await server.run("xrandr", ["--newmode", mode, ...timings]);
-  await server.run("xrandr", ["--addmode", "screen", mode]);
-  await server.run("xrandr", ["--output", "screen", "--mode", mode]);
-}
-
 Deno.test("x11 follows the screen's size", async () => {
   await using rig = await startX11({ width: 800, height: 600 });
   const { desktop, server } = rig;
@@ -81,7 +71,7 @@ Deno.test("x11 follows the screen's size", async () => {
   server.spawn("xterm", ["-geometry", "40x12+10+10", "-e", "seq 1 100; sleep 100"]);
   for (const [width, height] of [[640, 480], [333, 200], [800, 600]] as const) {
     const { resizes, screen } = { resizes: follower.resizes, screen: desktop.screen };
-    await resize(server, width, height);
+    await resizeXvfb(server, width, height);
     await until("the new size", () => follower.resizes > resizes);
     assertEquals([desktop.screen.width, desktop.screen.height], [width, height]);
     await follower.assertShows(server);
@@ -92,7 +82,7 @@ Deno.test("x11 follows the screen's size", async () => {
 
 Deno.test("x11 has the right size when watched after a change of size", async () => {
   await using rig = await startX11({ width: 800, height: 600 });
-  await resize(rig.server, 640, 480);
+  await resizeXvfb(rig.server, 640, 480);
   const follower = new Follower(rig.desktop);
   rig.desktop.watch(follower);
   await follower.assertShows(rig.server);
