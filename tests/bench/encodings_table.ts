@@ -10,6 +10,7 @@ import { cutIntoBlocks } from "../../src/encodings/blocks.ts";
 import type { Encoder, EncodeSettings } from "../../src/encodings/encoding.ts";
 import { ENCODING } from "../../src/encodings/ids.ts";
 import { openJpegCodec } from "../../src/encodings/jpeg/open.ts";
+import { giveBack } from "../../src/encodings/lent_memory.ts";
 import { createEncoders } from "../../src/encodings/table.ts";
 import { ZlibStreams } from "../../src/encodings/zlib_streams.ts";
 import type { Framebuffer } from "../../src/frame/framebuffer.ts";
@@ -70,6 +71,8 @@ function encodeAll(encoder: Encoder, frame: Framebuffer, settings: EncodeSetting
     for (const encoded of encoder.encode(frame, block, NATIVE_FORMAT, settings)) {
       const chunks = streams.chunks(encoded);
       bytes += chunks.reduce((sum, chunk) => sum + chunk.length, RECT_HEADER_BYTES);
+      // As when it has been sent.
+      for (const chunk of chunks) giveBack(chunk);
     }
   }
   return bytes;
