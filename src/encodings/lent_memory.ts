@@ -1,5 +1,7 @@
+import { BLOCK } from "./blocks.ts";
+
 /** Bytes of one piece: a block of pixels, and what Hextile adds to it. */
-const PIECE_BYTES = 4 * 2048 * 128 + 2048;
+const PIECE_BYTES = 4 * BLOCK.width * BLOCK.height + 2048;
 
 /** Fewer bytes than this are as well allocated anew. */
 const WORTH_IT = PIECE_BYTES / 4;

@@ -3,6 +3,7 @@ import { MemoryPlan } from "../frame/kernels/kernel.ts";
 import { createShuffle, SHUFFLE_WORK_BYTES } from "../frame/kernels/shuffle.ts";
 import { areaOf, type Rect } from "../frame/rect.ts";
 import type { Translator } from "../frame/translator.ts";
+import { concat } from "../rfb/concat.ts";
 import { createDeflate, DEFLATE_WORK_BYTES, largestDeflated } from "./kernels/deflate.ts";
 import { createHextile, HEXTILE_WORK_BYTES } from "./kernels/hextile.ts";
 import { createTiles, TILES_WORK_BYTES } from "./kernels/tiles.ts";
@@ -94,18 +95,8 @@ export class Workspace {
       this.#madeBytes.set(part);
       parts.push(this.#deflate(this.made(part.length), isNoise));
     }
-    return parts.length === 1 ? parts[0]! : concatenated(parts);
+    return concat(parts);
   }
-}
-
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 let shared: Workspace | undefined;

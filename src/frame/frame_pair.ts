@@ -1,7 +1,7 @@
 import { CELL, ChangedCells } from "./changed_cells.ts";
 import { Framebuffer } from "./framebuffer.ts";
 import { createCompare } from "./kernels/compare.ts";
-import { kernelMemory } from "./kernels/kernel.ts";
+import { MemoryPlan } from "./kernels/kernel.ts";
 import { createMovesKernel, type MovesKernel } from "./kernels/moves.ts";
 import type { Rect } from "./rect.ts";
 import type { Region } from "./region.ts";
@@ -23,14 +23,16 @@ export class FramePair {
     const { width, height, bounds } = screen;
     const pixels = width * height;
     const cells = Math.ceil(width / CELL) * Math.ceil(height / CELL);
-    const memory = kernelMemory(4 * (pixels + pixels + cells) + cells);
-    const words = (start: number, length: number) =>
-      new Uint32Array(memory.buffer, 4 * start, length);
-    this.before = new Framebuffer(width, height, words(0, pixels));
-    this.now = new Framebuffer(width, height, words(pixels, pixels));
-    const changed = words(2 * pixels, cells);
+    const plan = new MemoryPlan();
+    const [before, now] = [plan.room(4 * pixels), plan.room(4 * pixels)];
+    const [marks, flags] = [plan.room(4 * cells), plan.room(cells)];
+    const memory = plan.memory();
+    const words = (start: number, length: number) => new Uint32Array(memory.buffer, start, length);
+    this.before = new Framebuffer(width, height, words(before, pixels));
+    this.now = new Framebuffer(width, height, words(now, pixels));
+    const changed = words(marks, cells);
     this.#cells = new ChangedCells(width, height, changed);
-    this.#flags = new Uint8Array(memory.buffer, 4 * (2 * pixels + cells), cells);
+    this.#flags = new Uint8Array(memory.buffer, flags, cells);
     this.#compare = createCompare(memory, this.now, this.before, changed);
     this.#kernel = createMovesKernel(memory);
     this.load(screen, bounds);

@@ -1,12 +1,10 @@
 import { bestRect, type CellRect } from "./best_rect.ts";
+import { CELL } from "./changed_cells.ts";
 import type { FramePair } from "./frame_pair.ts";
 import { type Move, moveSource } from "./move.ts";
 import type { Offset } from "./offset_votes.ts";
 import { areaOf, contains, intersect, isEmpty, type Rect } from "./rect.ts";
 import { Region } from "./region.ts";
-
-/** Width and height of a cell. */
-const CELL = 16;
 
 /** A move is worth its while if so many cells changed by it: 64x16 pixels. */
 const MIN_CELLS = 4;

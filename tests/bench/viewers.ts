@@ -3,6 +3,7 @@
 // What a further viewer costs: the server's CPU time per frame that reaches a viewer, with 1, 10 and 100
 // of them. Linux only: it reads /proc, for which Deno wants all permissions.
 
+import { cpuTime } from "./peers/measure/process.ts";
 import { RawViewer } from "./support/raw_viewer.ts";
 
 const CONTENTS = ["text", "video"];
@@ -10,18 +11,7 @@ const COUNTS = [1, 10, 100];
 const WARM_UP = 1500;
 const DURATION = 4000;
 
-/** Seconds of one clock tick: Linux always says 100 a second. */
-const TICK = 1 / 100;
-
 const sleep = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
-
-/** Seconds of CPU time that a process has used, all its threads together. */
-function cpuTime(pid: number): number {
-  const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-  // The program's name comes before, in parentheses; utime and stime are fields 14 and 15.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return (Number(fields[11]) + Number(fields[12])) * TICK;
-}
 
 function startServer(content: string): Deno.ChildProcess {
   const script = `${import.meta.dirname}/support/changing_server.ts`;
@@ -57,7 +47,7 @@ async function measure(content: string, count: number): Promise<Figures> {
     await sleep(WARM_UP);
     const sum = (of: "updates" | "bytes") => viewers.reduce((all, viewer) => all + viewer[of], 0);
     const [cpu, updates, bytes, time] = [
-      cpuTime(server.pid),
+      cpuTime(server.pid).total,
       sum("updates"),
       sum("bytes"),
       performance.now(),
@@ -66,7 +56,7 @@ async function measure(content: string, count: number): Promise<Figures> {
     const seconds = (performance.now() - time) / 1000;
     const frames = sum("updates") - updates;
     const figures = {
-      cpu: (cpuTime(server.pid) - cpu) * 1000 / frames,
+      cpu: (cpuTime(server.pid).total - cpu) / frames,
       rate: frames / count / seconds,
       throughput: (sum("bytes") - bytes) / 1e6 / seconds,
     };

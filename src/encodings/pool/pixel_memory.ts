@@ -6,8 +6,8 @@ import { BLOCK } from "../blocks.ts";
 const PIECE_BYTES = 4 * BLOCK.width * BLOCK.height;
 
 /**
- * Copies of rectangles' pixels in memory that threads share. It is one buffer that they are given once:
- * to hand over one for each copy takes longer than to copy.
+ * Copies of rectangles' pixels in memory that threads share. It is one buffer that they are given once,
+ * so that a job only says where in it its pixels are.
  */
 export class PixelMemory {
   /** What was never used takes no memory. */

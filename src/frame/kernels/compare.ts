@@ -1,7 +1,7 @@
 import { CELL } from "../changed_cells.ts";
+import { COLOUR } from "../colour.ts";
 import type { Framebuffer } from "../framebuffer.ts";
 import type { Rect } from "../rect.ts";
-import { COLOUR } from "../colour.ts";
 import code from "./compare.wasm" with { type: "bytes" };
 import { instantiate, lazyKernel } from "./kernel.ts";
 

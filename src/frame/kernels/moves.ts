@@ -1,5 +1,7 @@
-import code from "./moves.wasm" with { type: "bytes" };
+import { CELL } from "../changed_cells.ts";
+import { COLOUR } from "../colour.ts";
 import { instantiate, lazyKernel } from "./kernel.ts";
+import code from "./moves.wasm" with { type: "bytes" };
 
 /**
  * What moves.as.ts exports, to compare colours of words. Pointers are bytes in the memory, all else is
@@ -37,8 +39,6 @@ export function createMovesKernel(memory: WebAssembly.Memory): MovesKernel {
 
 /** What the kernel does, in plain words, for the tests. */
 export function createPlainMoves(memory: WebAssembly.Memory): MovesKernel {
-  const COLOUR = 0xffffff;
-  const CELL = 16;
   const words = new Uint32Array(memory.buffer);
   const bytes = new Uint8Array(memory.buffer);
   const differs = (a: number, b: number, i: number) =>
