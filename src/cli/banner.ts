@@ -1,3 +1,4 @@
+import { isLoopback } from "../rfb/addresses.ts";
 import type { PasswordSource } from "./password_source.ts";
 
 /** VNC calls port 5900 + n display n. */
@@ -16,7 +17,6 @@ export interface BannerFacts {
   readonly viewOnly: boolean;
 }
 
-const isLoopback = (address: string) => /^(127\.|::1$)/.test(address);
 /** An address that needs its interface's name, too, and so helps nobody. */
 const isLinkLocal = (address: string) => /^fe[89ab].:/i.test(address);
 

@@ -4,7 +4,7 @@ import {
   PasswordFileError,
   type Passwords,
   VNC_PASSWORD_LENGTH,
-} from "../security/password_file.ts";
+} from "../security/accounts/password_file.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";

@@ -7,8 +7,10 @@ import { openJpegCodec } from "../encodings/jpeg/open.ts";
 import { WorkerPool } from "../encodings/pool/worker_pool.ts";
 import { createEncoders } from "../encodings/table.ts";
 import type { Logger } from "../log.ts";
+import { SharedPasswords } from "../security/accounts/shared_passwords.ts";
+import { Gate } from "../security/gate.ts";
 import { none } from "../security/none.ts";
-import type { Passwords } from "../security/password_file.ts";
+import type { Passwords } from "../security/accounts/password_file.ts";
 import { VncAuth } from "../security/vnc_auth.ts";
 import { DesktopHost } from "../server/desktop_host.ts";
 import { Server } from "../server/server.ts";
@@ -64,7 +66,9 @@ export async function startServer(
   const server = new Server({
     desktop,
     name: () => options.name ?? `${Deno.hostname()}: ${desktop.title}`,
-    securityTypes: passwords === undefined ? [none] : [new VncAuth(passwords)],
+    securityTypes: passwords === undefined
+      ? [none]
+      : [new VncAuth(new Gate(new SharedPasswords(passwords)))],
     viewOnly: options.viewOnly,
     sharing: options.shared,
     maxViewers: options.maxViewers,

@@ -16,6 +16,11 @@ export class ByteSource {
     this.#connection = connection;
   }
 
+  /** How many bytes have arrived that nobody has asked for yet. */
+  get buffered(): number {
+    return this.#bytes.length;
+  }
+
   /**
    * The next byte, or undefined where the peer has closed between two messages.
    * @throws What the connection's `read` rejects with.

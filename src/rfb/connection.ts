@@ -1,3 +1,9 @@
+/** One end of a TCP connection: an IP address and a port. */
+export interface Endpoint {
+  readonly hostname: string;
+  readonly port: number;
+}
+
 /**
  * A stream of bytes to and from one peer: TCP in the server, memory in the tests. Everything above
  * it knows neither sockets nor where the bytes go.
@@ -5,6 +11,12 @@
 export interface Connection {
   /** Who is on the other side, for a person: `192.0.2.7:41822`. */
   readonly peer: string;
+  /** The other side, for a program. */
+  readonly remote: Endpoint;
+  /** This side. */
+  readonly local: Endpoint;
+  /** Whether nobody on the way can read along: it never leaves this machine, or it is encrypted. */
+  readonly isPrivate: boolean;
   /**
    * The next bytes, as many as there are; null when the peer has closed its side. They are the
    * caller's until it reads again. Rejects when the connection is broken.

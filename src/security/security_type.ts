@@ -1,12 +1,12 @@
-import type { ByteSource } from "../rfb/byte_source.ts";
+import type { Connection } from "../rfb/connection.ts";
+import type { Rights } from "./rights.ts";
+import type { SecurityChannel } from "./security_channel.ts";
 
-/** What somebody who came in may do: everything, or look only. */
-export type Access = "control" | "view";
-
-/** The two directions of a connection during the security handshake. */
-export interface SecurityChannel {
-  readonly source: ByteSource;
-  write(bytes: Uint8Array): Promise<void>;
+/** Who came in. */
+export interface Grant {
+  /** The account's name; undefined where a password alone opens the desktop. */
+  readonly user?: string;
+  readonly rights: Rights;
 }
 
 /** One security type (RFC 6143 §7.2). */
@@ -15,10 +15,12 @@ export interface SecurityType {
   readonly id: number;
   /** Whether a SecurityResult follows in version 3.3 and 3.7 too (all but None: RFC 6143 §7.2.1). */
   readonly alwaysHasResult: boolean;
+  /** Whether it makes sense on a connection; one without this always does. */
+  isFor?(connection: Connection): boolean;
   /**
    * Exchanges what the type prescribes.
-   * @returns What the viewer may do from now on.
+   * @returns Who came in.
    * @throws {AuthError} When it may not come in.
    */
-  authenticate(channel: SecurityChannel): Promise<Access>;
+  authenticate(channel: SecurityChannel): Promise<Grant>;
 }

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from "@std/crypto/timing-safe-equal";
-import { AuthError } from "../rfb/errors.ts";
-import { desEncrypt } from "./des.ts";
-import type { Passwords } from "./password_file.ts";
-import type { Access, SecurityChannel, SecurityType } from "./security_type.ts";
+import { desEncrypt } from "./crypto/des.ts";
+import type { Gate } from "./gate.ts";
+import type { SecurityChannel } from "./security_channel.ts";
+import type { Grant, SecurityType } from "./security_type.ts";
 
 /** Bytes of the challenge, and of the response to it. */
 const CHALLENGE_LENGTH = 16;
@@ -14,22 +14,19 @@ const CHALLENGE_LENGTH = 16;
 export class VncAuth implements SecurityType {
   readonly id = 2;
   readonly alwaysHasResult = true;
-  readonly #passwords: Passwords;
+  readonly #gate: Gate;
 
-  constructor(passwords: Passwords) {
-    this.#passwords = passwords;
+  constructor(gate: Gate) {
+    this.#gate = gate;
   }
 
-  async authenticate({ source, write }: SecurityChannel): Promise<Access> {
+  async authenticate(channel: SecurityChannel): Promise<Grant> {
     const challenge = crypto.getRandomValues(new Uint8Array(CHALLENGE_LENGTH));
-    await write(challenge);
-    const response = await source.readBytes(CHALLENGE_LENGTH);
-    const { full, viewOnly } = this.#passwords;
-    // Both are always tried, so that the time taken says nothing about which one is set or right.
-    const control = timingSafeEqual(response, desEncrypt(full, challenge));
-    const view = timingSafeEqual(response, desEncrypt(viewOnly ?? full, challenge));
-    if (control) return "control";
-    if (view) return "view";
-    throw new AuthError("wrong password");
+    await channel.write(challenge);
+    const response = await channel.source.readBytes(CHALLENGE_LENGTH);
+    return this.#gate.enterByProof(
+      channel.connection,
+      (password) => timingSafeEqual(response, desEncrypt(password, challenge)),
+    );
   }
 }

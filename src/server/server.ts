@@ -1,6 +1,7 @@
 import { type Logger, messageOf } from "../log.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError, ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
+import { VIEW_ONLY } from "../security/rights.ts";
 import type { SecurityType } from "../security/security_type.ts";
 import { type Admission, handshake } from "../viewer/handshake.ts";
 import type { SharedDesktop } from "../viewer/shared_desktop.ts";
@@ -107,7 +108,7 @@ export class Server {
     const { peer } = connection;
     this.#log.debug(`${peer}: connected`);
     try {
-      await this.#serveViewer(connection, await this.#handshake(connection));
+      await this.#serveViewer(await this.#handshake(connection));
       this.#log.info(`${peer}: gone`);
     } catch (error) {
       if (error instanceof ConnectionClosed) this.#log.info(`${peer}: gone (${error.message})`);
@@ -136,6 +137,7 @@ export class Server {
         securityTypes,
         // Where the newest replaces the others there is always room.
         refusal: () => this.#isFull && sharing !== "never" ? "too many viewers" : undefined,
+        consent: (_, grant) => Promise.resolve(grant),
       });
     } finally {
       this.#handshakes.delete(connection);
@@ -152,15 +154,15 @@ export class Server {
     this.#handshakes.delete(oldest);
   }
 
-  async #serveViewer(connection: Connection, admission: Admission): Promise<void> {
+  async #serveViewer({ connection, source, grant, shared }: Admission): Promise<void> {
     const { desktop, name, viewOnly } = this.#options;
-    const access = viewOnly ? "view" : admission.access;
-    const viewer = new Viewer(connection, admission.source, access, desktop, name, this.#log);
-    this.#admit(viewer, admission.shared);
+    const rights = viewOnly ? VIEW_ONLY : grant.rights;
+    const viewer = new Viewer(connection, source, rights, desktop, name, this.#log);
+    this.#admit(viewer, shared);
     this.#viewers.add(viewer);
     const count = this.#viewers.size;
     this.#log.info(
-      `${viewer.peer}: viewer ${count}, ${access === "view" ? "view only" : "in control"}`,
+      `${viewer.peer}: viewer ${count}, ${rights.control ? "in control" : "view only"}`,
     );
     try {
       await viewer.run();
@@ -177,7 +179,7 @@ export class Server {
   #admit(viewer: Viewer, shared: boolean): void {
     const { sharing } = this.#options;
     const alone = sharing === "never" || (sharing === "client" && !shared);
-    if (alone && viewer.access === "control") {
+    if (alone && viewer.rights.control) {
       for (const other of this.#viewers) {
         this.#log.info(`${other.peer}: closed: ${viewer.peer} asked for exclusive access`);
         other.close();

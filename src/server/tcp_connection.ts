@@ -1,5 +1,6 @@
 import { messageOf } from "../log.ts";
-import type { Connection } from "../rfb/connection.ts";
+import { isLoopback } from "../rfb/addresses.ts";
+import type { Connection, Endpoint } from "../rfb/connection.ts";
 import { ConnectionClosed } from "../rfb/errors.ts";
 
 /** Bytes that one read takes at most: viewers send little. */
@@ -8,6 +9,9 @@ const READ_SIZE = 16 * 1024;
 /** A {@linkcode Connection} over Deno's TCP. */
 export class TcpConnection implements Connection {
   readonly peer: string;
+  readonly remote: Endpoint;
+  readonly local: Endpoint;
+  readonly isPrivate: boolean;
   readonly #conn: Deno.TcpConn;
   readonly #buffer = new Uint8Array(READ_SIZE);
   #closed = false;
@@ -15,6 +19,9 @@ export class TcpConnection implements Connection {
   constructor(conn: Deno.TcpConn) {
     this.#conn = conn;
     this.peer = formatAddress(conn.remoteAddr);
+    this.remote = endpoint(conn.remoteAddr);
+    this.local = endpoint(conn.localAddr);
+    this.isPrivate = isLoopback(this.remote.hostname);
     try {
       // Updates are written whole, so waiting to fill a packet only delays them.
       conn.setNoDelay(true);
@@ -53,9 +60,13 @@ function connectionClosed(error: unknown): ConnectionClosed {
   return new ConnectionClosed(messageOf(error));
 }
 
+/** IPv4 peers of a socket that listens on both show up as IPv4-mapped IPv6 addresses. */
+function endpoint({ hostname, port }: Deno.NetAddr): Endpoint {
+  return { hostname: hostname.replace(/^::ffff:(?=\d+\.)/, ""), port };
+}
+
 /** An address for a person: `192.0.2.7:5900`, `[2001:db8::1]:5900`. */
-export function formatAddress({ hostname, port }: Deno.NetAddr): string {
-  // IPv4 peers of a socket that listens on both show up as IPv4-mapped IPv6 addresses.
-  const host = hostname.replace(/^::ffff:(?=\d+\.)/, "");
+export function formatAddress(address: Deno.NetAddr): string {
+  const { hostname: host, port } = endpoint(address);
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }

@@ -1,4 +1,4 @@
-import { ByteSource } from "../rfb/byte_source.ts";
+import type { ByteSource } from "../rfb/byte_source.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError } from "../rfb/errors.ts";
 import { GREETING, type ProtocolVersion, readProtocolVersion } from "../rfb/protocol_version.ts";
@@ -10,7 +10,11 @@ import {
   securityOffer,
   securityRefusal,
 } from "../rfb/security.ts";
-import type { Access, SecurityType } from "../security/security_type.ts";
+import { SecurityChannel } from "../security/security_channel.ts";
+import type { Grant, SecurityType } from "../security/security_type.ts";
+
+/** The types that version 3.3 knows: None and VNC Authentication. */
+const IN_VERSION_3 = [1, 2];
 
 /** What the handshake needs to know of the server. */
 export interface HandshakePolicy {
@@ -18,13 +22,21 @@ export interface HandshakePolicy {
   readonly securityTypes: readonly SecurityType[];
   /** Why nobody can come in at the moment, if so. Asked before any security is spoken of. */
   refusal(): string | undefined;
+  /**
+   * Asked when the viewer has proved who it is, before it is told so.
+   * @returns What it may do in the end.
+   * @throws {AuthError} When it may not come in all the same.
+   */
+  consent(connection: Connection, grant: Grant): Promise<Grant>;
 }
 
 /** How the handshake ended. */
 export interface Admission {
-  readonly access: Access;
+  readonly grant: Grant;
   /** ClientInit's shared-flag: false asks for the others to be disconnected. */
   readonly shared: boolean;
+  /** The connection from now on: an encrypted one, maybe, over that which the handshake began on. */
+  readonly connection: Connection;
   /** Reads what comes behind the handshake. */
   readonly source: ByteSource;
 }
@@ -44,38 +56,61 @@ export async function handshake(
   connection: Connection,
   policy: HandshakePolicy,
 ): Promise<Admission> {
-  const source = new ByteSource(connection);
-  await connection.write(GREETING);
-  const version = await readProtocolVersion(source);
+  const channel = new SecurityChannel(connection);
+  await channel.write(GREETING);
+  const version = await readProtocolVersion(channel.source);
 
   const refusal = policy.refusal();
-  if (refusal !== undefined) {
-    await connection.write(securityRefusal(version, refusal));
-    throw new AuthError(refusal);
-  }
-  const access = await authenticate(connection, source, version, policy.securityTypes);
-  return { access, shared: await readClientInit(source), source };
+  if (refusal !== undefined) return await refuse(channel, version, refusal);
+  const grant = await authenticate(channel, version, policy);
+  const shared = await readClientInit(channel.source);
+  return { grant, shared, connection: channel.connection, source: channel.source };
+}
+
+/** @throws {AuthError} Always, when the viewer has been told. */
+async function refuse(
+  channel: SecurityChannel,
+  version: ProtocolVersion,
+  reason: string,
+): Promise<never> {
+  await channel.write(securityRefusal(version, reason));
+  throw new AuthError(reason);
+}
+
+/** Those of the types that can be offered to this viewer; at least one. */
+async function offered(
+  channel: SecurityChannel,
+  version: ProtocolVersion,
+  types: readonly SecurityType[],
+): Promise<readonly SecurityType[]> {
+  const fitting = types.filter((type) =>
+    (version > 3 || IN_VERSION_3.includes(type.id)) && (type.isFor?.(channel.connection) ?? true)
+  );
+  if (fitting.length > 0) return fitting;
+  return await refuse(
+    channel,
+    version,
+    "this viewer is too old for the security that is wanted here",
+  );
 }
 
 async function authenticate(
-  connection: Connection,
-  source: ByteSource,
+  channel: SecurityChannel,
   version: ProtocolVersion,
-  types: readonly SecurityType[],
-): Promise<Access> {
+  policy: HandshakePolicy,
+): Promise<Grant> {
+  const types = await offered(channel, version, policy.securityTypes);
   const ids = types.map((type) => type.id);
-  await connection.write(securityOffer(version, ids));
+  await channel.write(securityOffer(version, ids));
   try {
-    const id = await readSecurityChoice(source, version, ids);
+    const id = await readSecurityChoice(channel.source, version, ids);
     const type = types.find((type) => type.id === id)!;
-    const access = await type.authenticate({
-      source,
-      write: (bytes) => connection.write(bytes),
-    });
-    if (version === 8 || type.alwaysHasResult) await connection.write(SECURITY_OK);
-    return access;
+    const proved = await type.authenticate(channel);
+    const grant = await policy.consent(channel.connection, proved);
+    if (version === 8 || type.alwaysHasResult) await channel.write(SECURITY_OK);
+    return grant;
   } catch (error) {
-    if (error instanceof AuthError) await connection.write(securityFailed(version, error.message));
+    if (error instanceof AuthError) await channel.write(securityFailed(version, error.message));
     throw error;
   }
 }

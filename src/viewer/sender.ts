@@ -6,6 +6,7 @@ import type { Region } from "../frame/region.ts";
 import type { Connection } from "../rfb/connection.ts";
 import type { Fence } from "../rfb/fence.ts";
 import { END_OF_CONTINUOUS_UPDATES, serverInit } from "../rfb/server_messages.ts";
+import type { Rights } from "../security/rights.ts";
 import { type AnnouncedDesktop, Announcements } from "./announcements/announcements.ts";
 import { FenceAnswers } from "./fence_answers.ts";
 import { Line } from "./flow/line.ts";
@@ -49,19 +50,19 @@ export class Sender {
   #writing = false;
 
   /**
-   * @param control Whether the viewer may do more than look.
+   * @param rights What the viewer may do.
    * @param failed Told when the connection breaks.
    */
   constructor(
     connection: Connection,
     desktop: SenderDesktop,
-    control: boolean,
+    rights: Rights,
     failed: (error: unknown) => void,
   ) {
     this.#connection = connection;
     this.#desktop = desktop;
     this.#failed = failed;
-    this.announcements = new Announcements(desktop, control, () => this.#send());
+    this.announcements = new Announcements(desktop, rights, () => this.#send());
     this.#picture = new Picture(desktop, this.announcements, () => this.#send());
     this.#line = new Line(() => this.#send());
   }

@@ -12,7 +12,7 @@ import { FENCE, type Fence, hasFlag } from "../rfb/fence.ts";
 import type { PointerEvent } from "../rfb/pointer_event.ts";
 import type { ScreenLayout } from "../rfb/screen.ts";
 import type { XvpRequest } from "../rfb/xvp.ts";
-import type { Access } from "../security/security_type.ts";
+import type { Rights } from "../security/rights.ts";
 import type { Announcements } from "./announcements/announcements.ts";
 import { PointerMotion } from "./announcements/pointer_motion.ts";
 import { setDesktopSize } from "./announcements/set_desktop_size.ts";
@@ -25,8 +25,8 @@ import { readWishes, type Wishes } from "./wishes.ts";
 /** Encodings of a viewer's list that go into the log: a list may have 65535. */
 const MAX_LOGGED = 50;
 
-/** What only those in control may send. */
-type ControllingMessage = Exclude<ClientMessage, {
+/** What those who only look may not send. */
+type ActingMessage = Exclude<ClientMessage, {
   readonly type:
     | "SetPixelFormat"
     | "SetEncodings"
@@ -37,10 +37,15 @@ type ControllingMessage = Exclude<ClientMessage, {
     | "SetScale";
 }>;
 
+/** What only those in control may send. */
+type ControllingMessage = Exclude<ActingMessage, {
+  readonly type: "ClientCutText" | "ExtendedClientCutText" | "LongClientCutText";
+}>;
+
 /** A viewer that has passed the handshake. */
 export class Viewer implements DesktopListener {
   readonly peer: string;
-  readonly access: Access;
+  readonly rights: Rights;
   readonly #connection: Connection;
   readonly #source: ByteSource;
   readonly #desktop: SharedDesktop;
@@ -67,20 +72,20 @@ export class Viewer implements DesktopListener {
   constructor(
     connection: Connection,
     source: ByteSource,
-    access: Access,
+    rights: Rights,
     desktop: SharedDesktop,
     name: () => string,
     log: Logger,
   ) {
     this.peer = connection.peer;
-    this.access = access;
+    this.rights = rights;
     this.#connection = connection;
     this.#source = source;
     this.#desktop = desktop;
     this.#name = name;
     this.#log = log;
     this.#input = new ViewerInput(desktop, this);
-    this.#sender = new Sender(connection, desktop, access === "control", (error) => {
+    this.#sender = new Sender(connection, desktop, rights, (error) => {
       this.#failure = error;
       connection.close();
     });
@@ -145,8 +150,22 @@ export class Viewer implements DesktopListener {
         // Whatever it says, the picture stays as it is: vncd scales nothing.
         return;
       default:
-        // Whoever may only look can't do anything else.
-        if (this.access === "control") this.#control(message);
+        return this.#act(message);
+    }
+  }
+
+  /** What needs a right of its own. */
+  #act(message: ActingMessage): void {
+    switch (message.type) {
+      case "ClientCutText":
+        if (this.rights.clipboardIn) this.#desktop.setClipboard(message.text, this);
+        return;
+      case "ExtendedClientCutText":
+        return this.#exchangeClipboard(message.message);
+      case "LongClientCutText":
+        return this.#log.warn(`${this.peer}: ${message.length} bytes of clipboard refused`);
+      default:
+        if (this.rights.control) this.#control(message);
     }
   }
 
@@ -158,12 +177,6 @@ export class Viewer implements DesktopListener {
         return this.#input.key(message.keysym, message.down, message.keycode);
       case "PointerEvent":
         return this.#pointer(message);
-      case "ClientCutText":
-        return this.#desktop.setClipboard(message.text, this);
-      case "ExtendedClientCutText":
-        return this.#exchangeClipboard(message.message);
-      case "LongClientCutText":
-        return this.#log.warn(`${this.peer}: ${message.length} bytes of clipboard refused`);
       case "xvp":
         return this.#power(message.request);
     }
@@ -198,7 +211,7 @@ export class Viewer implements DesktopListener {
   #setDesktopSize(layout: ScreenLayout): void {
     // Who doesn't know ExtendedDesktopSize can't have been told that there is such a message.
     if (!this.#wishes.extendedDesktopSize) return;
-    const result = this.access === "control"
+    const result = this.rights.control
       ? setDesktopSize(layout, this.#desktop, this)
       : RESIZE_RESULT.prohibited;
     this.#announcements.layouts.answer(result, layout);

@@ -1,7 +1,7 @@
 // Files that other VNC servers' tools write.
 
 import { assertEquals } from "@std/assert";
-import { parsePasswordFile } from "../../src/security/password_file.ts";
+import { parsePasswordFile } from "../../src/security/accounts/password_file.ts";
 
 const text = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
 

@@ -1,4 +1,4 @@
-import type { Connection } from "../../src/rfb/connection.ts";
+import type { Connection, Endpoint } from "../../src/rfb/connection.ts";
 import { ConnectionClosed } from "../../src/rfb/errors.ts";
 
 /** How many bytes one side may have written that the other hasn't read, as in a socket's buffer. */
@@ -61,8 +61,17 @@ class Pipe {
 export function connectionPair(capacity = CAPACITY): [server: Connection, client: Connection] {
   const up = new Pipe(capacity);
   const down = new Pipe(capacity);
-  const end = (incoming: Pipe, outgoing: Pipe, peer: string): Connection => ({
+  const here = { hostname: "192.0.2.1", port: 5900 };
+  const there = { hostname: "192.0.2.2", port: 40000 };
+  const end = (
+    [incoming, outgoing]: [Pipe, Pipe],
+    peer: string,
+    [local, remote]: [Endpoint, Endpoint],
+  ): Connection => ({
     peer,
+    local,
+    remote,
+    isPrivate: false,
     read: () => incoming.read(),
     write: (bytes) => outgoing.write(bytes),
     close: () => {
@@ -70,5 +79,8 @@ export function connectionPair(capacity = CAPACITY): [server: Connection, client
       incoming.break();
     },
   });
-  return [end(up, down, "memory:viewer"), end(down, up, "memory:server")];
+  return [
+    end([up, down], "memory:viewer", [here, there]),
+    end([down, up], "memory:server", [there, here]),
+  ];
 }

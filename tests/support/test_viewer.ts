@@ -24,6 +24,9 @@ export type ServerEvent =
   | { readonly type: "colourMap"; readonly first: number; readonly colours: number[][] }
   | ExtensionEvent;
 
+/** What a viewer needs of a connection. */
+type Stream = Pick<Connection, "read" | "write" | "close">;
+
 /** How a {@linkcode TestViewer} goes through the handshake. */
 export interface Login {
   readonly version?: string;
@@ -38,7 +41,7 @@ export interface Login {
  * server: what both got wrong in the same way would go unseen otherwise.
  */
 export class TestViewer {
-  readonly #connection: Connection;
+  readonly #connection: Stream;
   #buffer = new Uint8Array(0);
   /** As ServerInit says, until the viewer asks for another. */
   format: PixelFormat = NATIVE_FORMAT;
@@ -53,7 +56,7 @@ export class TestViewer {
   readonly #listed = new Set<number>();
   #decoders: ReadonlyMap<number, Decoder> = createDecoders();
 
-  constructor(connection: Connection) {
+  constructor(connection: Stream) {
     this.#connection = connection;
   }
 

@@ -35,8 +35,7 @@ const HEIGHT = 8800;
 const CAPACITY = 4000;
 
 /** A connection whose reader may do something else after some bytes of what it reads. */
-class Interrupted implements Connection {
-  readonly peer = "memory:server";
+class Interrupted implements Pick<Connection, "read" | "write" | "close"> {
   readonly #connection: Connection;
   /** What to do, and after how many bytes more. */
   #interruption: { after: number; act: () => Promise<void> } | undefined;

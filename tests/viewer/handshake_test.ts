@@ -1,5 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { createCipheriv } from "node:crypto";
+import type { Passwords } from "../../src/security/accounts/password_file.ts";
+import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
+import { Gate } from "../../src/security/gate.ts";
 import { VncAuth } from "../../src/security/vnc_auth.ts";
 import { Session } from "../support/session.ts";
 import type { TestViewer } from "../support/test_viewer.ts";
@@ -27,7 +30,8 @@ function vncAuth(password: string): (viewer: TestViewer) => Promise<void> {
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const passwords = { full: bytes("secret"), viewOnly: bytes("lookonly") };
-const securityTypes = [new VncAuth(passwords)];
+const withPasswords = (known: Passwords) => new VncAuth(new Gate(new SharedPasswords(known)));
+const securityTypes = [withPasswords(passwords)];
 
 for (const version of ["003.003", "003.005", "003.007", "003.008", "003.889", "005.000"]) {
   Deno.test(`version ${version}: None`, async () => {
@@ -59,14 +63,14 @@ for (const version of ["003.003", "003.005", "003.007", "003.008", "003.889", "0
 
 Deno.test("only the first 8 bytes of a password count, as the specification wants", async () => {
   await using session = new Session({
-    securityTypes: [new VncAuth({ full: bytes("longpassword") })],
+    securityTypes: [withPasswords({ full: bytes("longpassword") })],
   });
   const viewer = session.viewer({ securityType: 2, authenticate: vncAuth("longpassXXX") });
   assertEquals((await viewer).name, "test");
 });
 
 Deno.test("an empty answer opens nothing where there is no view-only password", async () => {
-  await using session = new Session({ securityTypes: [new VncAuth({ full: bytes("secret") })] });
+  await using session = new Session({ securityTypes: [withPasswords({ full: bytes("secret") })] });
   const viewer = session.connect();
   const login = { securityType: 2, authenticate: vncAuth("") };
   await assertRejects(() => viewer.login(login), Error, "wrong password");

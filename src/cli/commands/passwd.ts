@@ -4,7 +4,7 @@ import {
   formatPasswordFile,
   PasswordFileError,
   VNC_PASSWORD_LENGTH,
-} from "../../security/password_file.ts";
+} from "../../security/accounts/password_file.ts";
 import { CommandError } from "../failure.ts";
 import type { Host } from "../host.ts";
 import { defaultPasswordFile } from "../password_source.ts";

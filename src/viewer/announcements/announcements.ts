@@ -14,6 +14,7 @@ import { COLOUR_MAP } from "../../frame/colour_map.ts";
 import type { PixelFormat } from "../../frame/pixel_format.ts";
 import { BELL, setColourMapEntries } from "../../rfb/server_messages.ts";
 import { XVP_INIT, xvpFail } from "../../rfb/xvp.ts";
+import type { Rights } from "../../security/rights.ts";
 import { ClipboardExchange } from "./clipboard_exchange.ts";
 import { LayoutAnnouncements } from "./layout_announcements.ts";
 import type { Motion } from "./pointer_motion.ts";
@@ -49,7 +50,7 @@ export class Announcements {
   /** What it is to be told of the screen's size. */
   readonly layouts: LayoutAnnouncements;
   readonly #desktop: AnnouncedDesktop;
-  readonly #control: boolean;
+  readonly #rights: Rights;
   readonly #changed: () => void;
   #wishes: Wishes = readWishes([]);
 
@@ -65,14 +66,14 @@ export class Announcements {
   #xvpFailPending: number | undefined;
 
   /**
-   * @param control Whether the viewer may do more than look.
+   * @param rights What the viewer may do.
    * @param changed Told when there is something to be sent.
    */
-  constructor(desktop: AnnouncedDesktop, control: boolean, changed: () => void) {
+  constructor(desktop: AnnouncedDesktop, rights: Rights, changed: () => void) {
     this.#desktop = desktop;
-    this.#control = control;
+    this.#rights = rights;
     this.#changed = changed;
-    this.clipboard = new ClipboardExchange(control, changed);
+    this.clipboard = new ClipboardExchange(rights, changed);
     this.layouts = new LayoutAnnouncements(desktop, changed);
   }
 
@@ -86,7 +87,7 @@ export class Announcements {
     if (begins("qemuLEDState") || begins("vmwareLEDState")) this.#topics.add("leds");
     if (begins("desktopName")) this.#topics.add("name");
     if (begins("pointerPos")) this.#topics.add("pointerPosition");
-    if (begins("xvp")) this.#xvpInitPending = this.#control && this.#desktop.canPower;
+    if (begins("xvp")) this.#xvpInitPending = this.#rights.control && this.#desktop.canPower;
     // In another way than before, perhaps.
     this.#topics.add("cursor");
     this.clipboard.setExtended(wishes.extendedClipboard);

@@ -1,5 +1,6 @@
 import {
   CLIPBOARD,
+  type ClipboardCaps,
   clipboardCaps,
   type ClipboardMessage,
   clipboardNotify,
@@ -8,16 +9,14 @@ import {
   DEFAULT_CLIPBOARD_CAPS,
   providedLength,
 } from "../../rfb/extended_clipboard.ts";
+import type { Rights } from "../../security/rights.ts";
 import { serverCutText } from "../../rfb/server_messages.ts";
 
-/** vncd takes text, but wants to be told of it first: then it needs to fetch the newest only. */
-const TEXT_CAPS = {
-  flags: CLIPBOARD.text | CLIPBOARD.request | CLIPBOARD.peek | CLIPBOARD.notify | CLIPBOARD.provide,
-  textSize: 0,
-};
+/** The messages that a viewer may send which sets the clipboard, and which gets it. */
+const SETTING = CLIPBOARD.notify | CLIPBOARD.provide;
+const GETTING = CLIPBOARD.request | CLIPBOARD.peek;
 
-/** What a viewer is told that may only look. */
-const NO_CAPS = { flags: 0, textSize: 0 };
+type ClipboardRights = Pick<Rights, "clipboardIn" | "clipboardOut">;
 
 /**
  * One viewer's side of the clipboard: what it is to be sent, kept as state, so that however often
@@ -28,7 +27,7 @@ const NO_CAPS = { flags: 0, textSize: 0 };
  * ```
  */
 export class ClipboardExchange {
-  readonly #allowed: boolean;
+  readonly #rights: ClipboardRights;
   readonly #changed: () => void;
   /** Whether the viewer has listed the Extended Clipboard, and what it receives then. */
   #extended = false;
@@ -43,11 +42,11 @@ export class ClipboardExchange {
   #requestPending = false;
 
   /**
-   * @param allowed Whether the viewer may have and set the clipboard.
+   * @param rights Whether the viewer may set the clipboard, and whether it may get it.
    * @param changed Told when there is something to be sent.
    */
-  constructor(allowed: boolean, changed: () => void) {
-    this.#allowed = allowed;
+  constructor(rights: ClipboardRights, changed: () => void) {
+    this.#rights = rights;
     this.#changed = changed;
   }
 
@@ -60,7 +59,7 @@ export class ClipboardExchange {
 
   /** The desktop has a new text. */
   offer(text: string): void {
-    if (!this.#allowed) return;
+    if (!this.#rights.clipboardOut) return;
     this.#text = text;
     this.#offerPending = true;
     this.#changed();
@@ -68,10 +67,10 @@ export class ClipboardExchange {
 
   /**
    * A message of the Extended Clipboard.
-   * @returns What it provides, if that has text.
+   * @returns What it provides, if that has text, and the viewer may set the clipboard.
    */
   receive(message: ClipboardMessage): Uint8Array | undefined {
-    if (!this.#allowed) return undefined;
+    const { clipboardIn, clipboardOut } = this.#rights;
     switch (message.action) {
       case "caps":
         this.#viewerCaps = message.caps;
@@ -80,13 +79,13 @@ export class ClipboardExchange {
         this.#providePending = hasText(message.formats) && this.#text !== undefined;
         break;
       case "peek":
-        this.#notifyPending = true;
+        this.#notifyPending = clipboardOut;
         break;
       case "notify":
-        this.#requestPending = hasText(message.formats);
+        this.#requestPending = clipboardIn && hasText(message.formats);
         break;
       case "provide":
-        return hasText(message.formats) ? message.compressed : undefined;
+        return clipboardIn && hasText(message.formats) ? message.compressed : undefined;
     }
     this.#changed();
     return undefined;
@@ -96,7 +95,7 @@ export class ClipboardExchange {
   nextMessage(): Uint8Array | undefined {
     if (this.#capsPending) {
       this.#capsPending = false;
-      return clipboardCaps(this.#allowed ? TEXT_CAPS : NO_CAPS);
+      return clipboardCaps(this.#caps);
     }
     if (this.#requestPending) {
       this.#requestPending = false;
@@ -115,6 +114,13 @@ export class ClipboardExchange {
       return clipboardProvide(this.#text!);
     }
     return undefined;
+  }
+
+  /** vncd takes text, but wants to be told of it first: then it needs to fetch the newest only. */
+  get #caps(): ClipboardCaps {
+    const { clipboardIn, clipboardOut } = this.#rights;
+    const messages = (clipboardIn ? SETTING : 0) | (clipboardOut ? GETTING : 0);
+    return { flags: messages && messages | CLIPBOARD.text, textSize: 0 };
   }
 
   #offerMessage(text: string): Uint8Array {

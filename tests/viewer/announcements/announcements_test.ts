@@ -21,6 +21,7 @@ import { BELL, serverCutText, setColourMapEntries } from "../../../src/rfb/serve
 import { XVP_INIT, xvpFail } from "../../../src/rfb/xvp.ts";
 import { Announcements } from "../../../src/viewer/announcements/announcements.ts";
 import { readWishes } from "../../../src/viewer/wishes.ts";
+import { ALL_RIGHTS, VIEW_ONLY } from "../../../src/security/rights.ts";
 
 const {
   Cursor: CURSOR,
@@ -49,7 +50,7 @@ class Told {
   readonly announcements: Announcements;
   calls = 0;
 
-  constructor(parts: Parts = {}, control = true) {
+  constructor(parts: Parts = {}, rights = ALL_RIGHTS) {
     this.desktop = {
       frame: new Framebuffer(64, 48),
       screens: [],
@@ -58,7 +59,7 @@ class Told {
       pointerPosition: parts.pointerPosition,
       canPower: parts.canPower ?? false,
     };
-    this.announcements = new Announcements(this.desktop, control, () => this.calls++);
+    this.announcements = new Announcements(this.desktop, rights, () => this.calls++);
   }
 
   wish(...encodings: number[]): void {
@@ -196,7 +197,7 @@ Deno.test("xvp is declared once, to who may use it where it works, and fails by 
   assertEquals(told.messages, [XVP_INIT]);
   told.announcements.xvpFailed(1);
   assertEquals(told.messages, [xvpFail(1)]);
-  for (const other of [new Told({ canPower: true }, false), new Told({ canPower: false })]) {
+  for (const other of [new Told({ canPower: true }, VIEW_ONLY), new Told({ canPower: false })]) {
     other.wish(XVP);
     assertEquals(other.messages, []);
   }

@@ -8,6 +8,7 @@ import {
 } from "../../../src/rfb/extended_clipboard.ts";
 import { serverCutText } from "../../../src/rfb/server_messages.ts";
 import { ClipboardExchange } from "../../../src/viewer/announcements/clipboard_exchange.ts";
+import { ALL_RIGHTS, VIEW_ONLY } from "../../../src/security/rights.ts";
 
 const { text: TEXT, request, notify, provide } = CLIPBOARD;
 
@@ -23,14 +24,14 @@ function sent(exchange: ClipboardExchange): Uint8Array[] {
 
 /** An exchange with a viewer that has listed the Extended Clipboard and been told the caps. */
 function extended(): ClipboardExchange {
-  const exchange = new ClipboardExchange(true, () => {});
+  const exchange = new ClipboardExchange(ALL_RIGHTS, () => {});
   exchange.setExtended(true);
   sent(exchange);
   return exchange;
 }
 
 Deno.test("caps answer each SetEncodings that lists the Extended Clipboard, and no other", () => {
-  const exchange = new ClipboardExchange(true, () => {});
+  const exchange = new ClipboardExchange(ALL_RIGHTS, () => {});
   assertEquals(sent(exchange), []);
   exchange.setExtended(false);
   assertEquals(sent(exchange), []);
@@ -43,7 +44,7 @@ Deno.test("caps answer each SetEncodings that lists the Extended Clipboard, and 
 });
 
 Deno.test("a viewer without the extension gets Latin-1", () => {
-  const exchange = new ClipboardExchange(true, () => {});
+  const exchange = new ClipboardExchange(ALL_RIGHTS, () => {});
   exchange.offer("é€");
   assertEquals(sent(exchange), [serverCutText("é?")]);
 });
@@ -118,7 +119,7 @@ Deno.test("what a viewer provides is given back, if it has text", () => {
 });
 
 Deno.test("a viewer that may only look has no clipboard, and is told so", () => {
-  const exchange = new ClipboardExchange(false, () => {});
+  const exchange = new ClipboardExchange(VIEW_ONLY, () => {});
   exchange.setExtended(true);
   exchange.offer("secret");
   exchange.receive({ action: "request", formats: TEXT });
@@ -131,9 +132,34 @@ Deno.test("a viewer that may only look has no clipboard, and is told so", () => 
   ]);
 });
 
+Deno.test("a viewer may have the right to set the clipboard only, or to get it only", () => {
+  const compressed = new Uint8Array(0);
+  const setter = new ClipboardExchange({ clipboardIn: true, clipboardOut: false }, () => {});
+  setter.setExtended(true);
+  setter.offer("secret");
+  setter.receive({ action: "request", formats: TEXT });
+  setter.receive({ action: "peek" });
+  setter.receive({ action: "notify", formats: TEXT });
+  assertEquals(setter.receive({ action: "provide", formats: TEXT, compressed }), compressed);
+  assertEquals(sent(setter).map((message) => message.toHex()), [
+    "03000000" + "fffffff8" + "19000001" + "00000000",
+    "03000000" + "fffffffc" + "02000001",
+  ]);
+
+  const getter = new ClipboardExchange({ clipboardIn: false, clipboardOut: true }, () => {});
+  getter.setExtended(true);
+  getter.receive({ action: "notify", formats: TEXT });
+  getter.receive({ action: "peek" });
+  assertEquals(getter.receive({ action: "provide", formats: TEXT, compressed }), undefined);
+  assertEquals(sent(getter).map((message) => message.toHex()), [
+    "03000000" + "fffffff8" + "07000001" + "00000000",
+    "03000000" + "fffffffc" + "08000000",
+  ]);
+});
+
 Deno.test("whatever leaves something to be sent says so", () => {
   let calls = 0;
-  const exchange = new ClipboardExchange(true, () => calls++);
+  const exchange = new ClipboardExchange(ALL_RIGHTS, () => calls++);
   const steps = [
     () => exchange.setExtended(true),
     () => exchange.offer("text"),

@@ -4,6 +4,7 @@ import type { Rect } from "../../../src/frame/rect.ts";
 import { Announcements } from "../../../src/viewer/announcements/announcements.ts";
 import { Picture } from "../../../src/viewer/picture/picture.ts";
 import { readWishes } from "../../../src/viewer/wishes.ts";
+import { ALL_RIGHTS } from "../../../src/security/rights.ts";
 
 const DESKTOP_SIZE = -223;
 const QUALITY_80 = -432;
@@ -25,7 +26,7 @@ Deno.test("an update that tells only the size is neither lossy nor a part of wha
     pointerPosition: undefined,
     canPower: false,
   };
-  const picture = new Picture(desktop, new Announcements(desktop, true, () => {}), () => {});
+  const picture = new Picture(desktop, new Announcements(desktop, ALL_RIGHTS, () => {}), () => {});
   picture.setWishes(readWishes([0, DESKTOP_SIZE, QUALITY_80]));
   picture.begin();
   picture.request(true, desktop.frame.bounds);

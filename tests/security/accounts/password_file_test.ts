@@ -1,10 +1,10 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { desEncrypt } from "../../src/security/des.ts";
+import { desEncrypt } from "../../../src/security/crypto/des.ts";
 import {
   formatPasswordFile,
   parsePasswordFile,
   PasswordFileError,
-} from "../../src/security/password_file.ts";
+} from "../../../src/security/accounts/password_file.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { areSameKey, desDecrypt, desEncrypt } from "../../src/security/des.ts";
+import { areSameKey, desDecrypt, desEncrypt } from "../../../src/security/crypto/des.ts";
 
 const fromHex = (hex: string) => Uint8Array.fromHex(hex.replaceAll(" ", ""));
 

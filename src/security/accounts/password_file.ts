@@ -1,4 +1,4 @@
-import { areSameKey, DES_BLOCK_SIZE, desDecrypt } from "./des.ts";
+import { areSameKey, DES_BLOCK_SIZE, desDecrypt } from "../crypto/des.ts";
 
 /** The passwords that open the desktop, as the bytes that a viewer types (UTF-8). */
 export interface Passwords {
