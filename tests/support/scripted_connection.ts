@@ -11,7 +11,7 @@ export class ScriptedConnection implements Connection {
   readonly #script: Uint8Array[];
 
   /** @param script What its reads give, one after the other. */
-  constructor(...script: readonly Uint8Array[]) {
+  constructor(script: readonly Uint8Array[] = []) {
     this.#script = [...script];
   }
 
