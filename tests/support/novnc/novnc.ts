@@ -8,7 +8,9 @@ import type { Picture } from "../jpeg.ts";
 export const NOVNC_FORMAT: PixelFormat = { ...NATIVE_FORMAT, redShift: 0, blueShift: 16 };
 
 /** What noVNC's class offers (docs/API.md in its package), as far as it is used here. */
-interface Api {
+interface Api extends EventTarget {
+  approveServer(): void;
+  sendCredentials(credentials: { readonly username?: string; readonly password: string }): void;
   getImageData(): { width: number; height: number; data: Uint8ClampedArray };
 }
 const Client: new (target: unknown, channel: Channel) => Api = RFB;
@@ -39,12 +41,13 @@ class Channel {
 /** noVNC as a viewer, all of it but the page and the WebSocket. */
 export class NoVnc {
   readonly #channel: Channel;
-  readonly #api: Api;
+  /** What a page does with it: events, and what a person decides. */
+  readonly api: Api;
 
   /** @param send Takes what it sends to the server; the bytes are its own only until it returns. */
   constructor(send: (bytes: Uint8Array) => void = () => {}) {
     this.#channel = new Channel(send);
-    this.#api = new Client(createTarget(), this.#channel);
+    this.api = new Client(createTarget(), this.#channel);
   }
 
   /** Takes it through the handshake, with a screen of that size. */
@@ -68,7 +71,7 @@ export class NoVnc {
 
   /** What it shows; of size 0 before it has been let in. */
   get picture(): Picture {
-    const { width, height, data } = this.#api.getImageData();
+    const { width, height, data } = this.api.getImageData();
     const pixels = new Uint32Array(width * height);
     for (let i = 0; i < pixels.length; i++) {
       pixels[i] = data[i * 4]! << 16 | data[i * 4 + 1]! << 8 | data[i * 4 + 2]!;
