@@ -1,6 +1,7 @@
 import { ByteSource } from "../rfb/byte_source.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { ProtocolError } from "../rfb/errors.ts";
+import type { SecurityType } from "./security_type.ts";
 
 /**
  * The connection during the handshake: a security type may put another one in its place, which
@@ -9,6 +10,8 @@ import { ProtocolError } from "../rfb/errors.ts";
 export class SecurityChannel {
   #connection: Connection;
   #source: ByteSource;
+  /** Where the viewer came by security type Tight, the one that it chose inside: ServerInit is longer then. */
+  chosenInTight: SecurityType | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;

@@ -35,6 +35,8 @@ export interface Admission {
   readonly grant: Grant;
   /** ClientInit's shared-flag: false asks for the others to be disconnected. */
   readonly shared: boolean;
+  /** Whether the viewer came by security type Tight, and expects more of ServerInit. */
+  readonly byTight: boolean;
   /** The connection from now on: an encrypted one, maybe, over that which the handshake began on. */
   readonly connection: Connection;
   /** Reads what comes behind the handshake. */
@@ -64,7 +66,9 @@ export async function handshake(
   if (refusal !== undefined) return await refuse(channel, version, refusal);
   const grant = await authenticate(channel, version, policy);
   const shared = await readClientInit(channel.source);
-  return { grant, shared, connection: channel.connection, source: channel.source };
+  const { connection: current, source } = channel;
+  const byTight = channel.chosenInTight !== undefined;
+  return { grant, shared, byTight, connection: current, source };
 }
 
 /** @throws {AuthError} Always, when the viewer has been told. */
@@ -107,7 +111,8 @@ async function authenticate(
     const type = types.find((type) => type.id === id)!;
     const proved = await type.authenticate(channel);
     const grant = await policy.consent(channel.connection, proved);
-    if (version === 8 || type.alwaysHasResult) await channel.write(SECURITY_OK);
+    const { alwaysHasResult } = channel.chosenInTight ?? type;
+    if (version === 8 || alwaysHasResult) await channel.write(SECURITY_OK);
     return grant;
   } catch (error) {
     if (error instanceof AuthError) await channel.write(securityFailed(version, error.message));
