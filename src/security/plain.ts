@@ -1,27 +1,31 @@
-import type { ByteSource } from "../rfb/byte_source.ts";
 import { ProtocolError } from "../rfb/errors.ts";
+import type { Gate } from "./gate.ts";
+import type { SecurityChannel } from "./security_channel.ts";
+import type { Grant } from "./security_type.ts";
 
-/** Bytes that a name and a password may have: more than any that somebody types. */
-const MAX_NAME = 255;
-const MAX_PASSWORD = 1024;
+/** Bytes that a name, and a password, may have: more than anybody types. */
+const MAX_LENGTH = 1024;
 
-/** A name and a password as a viewer sent them. */
-export interface Credentials {
-  readonly name: string;
-  /** In UTF-8, unless the viewer does it otherwise. */
-  readonly password: Uint8Array;
-}
+/** The exchange that Tight's Unix login is: a name and a password in plain text, their lengths in front. */
+export class Plain {
+  readonly #gate: Gate;
 
-/**
- * Reads a name and a password in plain text, each with its length in front.
- * @throws {ProtocolError} When they are longer than anybody's.
- */
-export async function readPlainCredentials(source: ByteSource): Promise<Credentials> {
-  const lengths = await source.read(8);
-  const [nameLength, passwordLength] = [lengths.getUint32(0), lengths.getUint32(4)];
-  if (nameLength > MAX_NAME || passwordLength > MAX_PASSWORD) {
-    throw new ProtocolError(`a name of ${nameLength} and a password of ${passwordLength} bytes`);
+  constructor(gate: Gate) {
+    this.#gate = gate;
   }
-  const name = new TextDecoder().decode(await source.readBytes(nameLength));
-  return { name, password: await source.readBytes(passwordLength) };
+
+  /**
+   * @throws {AuthError} When name and password open nothing.
+   * @throws {ProtocolError} When they are longer than anybody's.
+   */
+  async authenticate({ connection, source }: SecurityChannel): Promise<Grant> {
+    const lengths = await source.read(8);
+    const [nameLength, passwordLength] = [lengths.getUint32(0), lengths.getUint32(4)];
+    if (nameLength > MAX_LENGTH || passwordLength > MAX_LENGTH) {
+      throw new ProtocolError(`a name of ${nameLength} and a password of ${passwordLength} bytes`);
+    }
+    const name = new TextDecoder().decode(await source.readBytes(nameLength));
+    const password = await source.readBytes(passwordLength);
+    return await this.#gate.enter(connection, name, password);
+  }
 }

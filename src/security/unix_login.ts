@@ -1,18 +1,18 @@
 import type { Connection } from "../rfb/connection.ts";
 import type { Gate } from "./gate.ts";
-import { readPlainCredentials } from "./plain.ts";
+import { Plain } from "./plain.ts";
 import type { SecurityChannel } from "./security_channel.ts";
 import type { Grant, SecurityType } from "./security_type.ts";
 
-/** Tight Unix Login Authentication: a name and a password in plain text. Only inside {@linkcode Tight}. */
+/** Tight Unix Login Authentication: a name and a password in plain text. Only inside Tight. */
 export class UnixLogin implements SecurityType {
   /** Its code inside Tight; among security types that number is another's. */
   readonly id = 129;
   readonly alwaysHasResult = true;
-  readonly #gate: Gate;
+  readonly #plain: Plain;
 
   constructor(gate: Gate) {
-    this.#gate = gate;
+    this.#plain = new Plain(gate);
   }
 
   /** Not where somebody could read the password on its way. */
@@ -20,8 +20,7 @@ export class UnixLogin implements SecurityType {
     return connection.isPrivate;
   }
 
-  async authenticate(channel: SecurityChannel): Promise<Grant> {
-    const { name, password } = await readPlainCredentials(channel.source);
-    return await this.#gate.enter(channel.connection, name, password);
+  authenticate(channel: SecurityChannel): Promise<Grant> {
+    return this.#plain.authenticate(channel);
   }
 }

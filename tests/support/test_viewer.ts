@@ -11,6 +11,7 @@ import {
   readClipboardEvent,
   readExtensionMessage,
 } from "./server_extensions.ts";
+import { readTightInteraction, type TightInteraction } from "./tight.ts";
 
 /** A FramebufferUpdate as it came: each rectangle with its encoding. */
 export interface ReceivedUpdate {
@@ -34,6 +35,8 @@ export interface Login {
   /** Answers the security type's exchange; nothing to do for None. */
   readonly authenticate?: (viewer: TestViewer) => Promise<void>;
   readonly shared?: boolean;
+  /** Whether a SecurityResult follows; as RFC 6143 has it when left out. */
+  readonly hasResult?: boolean;
 }
 
 /**
@@ -48,6 +51,8 @@ export class TestViewer {
   /** Pixel values in `format`. */
   picture = new Framebuffer(1, 1);
   name = "";
+  /** What the server said that it knows, if the viewer came by security type Tight. */
+  interaction: TightInteraction | undefined;
   cursor: ReceivedCursor | undefined;
   /** What pseudo-rectangles said, in the order in which they came. */
   readonly told: Told[] = [];
@@ -103,7 +108,9 @@ export class TestViewer {
   }
 
   /** Goes through the handshake; fails with the server's reason where it refuses. */
-  async login({ version = "003.008", securityType = 1, authenticate, shared = true }: Login = {}) {
+  async login(options: Login = {}) {
+    const { version = "003.008", securityType = 1, authenticate, shared = true } = options;
+    const { hasResult } = options;
     const greeting = new TextDecoder().decode(await this.read(12));
     if (greeting !== "RFB 003.008\n") throw new Error(`greeted by ${JSON.stringify(greeting)}`);
     await this.#connection.write(new TextEncoder().encode(`RFB ${version}\n`));
@@ -119,7 +126,7 @@ export class TestViewer {
       await this.write(securityType);
     }
     await authenticate?.(this);
-    if (securityType !== 1 || minor >= 8) {
+    if (hasResult ?? (securityType !== 1 || minor >= 8)) {
       if ((await this.#view(4)).getUint32(0) !== 0) {
         throw new Error(minor >= 8 ? await this.#text() : "refused");
       }
@@ -129,6 +136,7 @@ export class TestViewer {
     this.picture = new Framebuffer(init.getUint16(0), init.getUint16(2));
     this.format = readFormat(init, 4);
     this.name = await this.#text();
+    if (securityType === 16) this.interaction = await readTightInteraction(this);
   }
 
   setPixelFormat(format: PixelFormat): Promise<void> {
