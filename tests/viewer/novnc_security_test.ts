@@ -12,7 +12,7 @@ import { NoVnc, type NoVncCredentials } from "../support/novnc/novnc.ts";
 import { OneAccount } from "../support/security.ts";
 import { Session, turn } from "../support/session.ts";
 
-// All ASCII: for Unix login noVNC sends other letters in Latin-1, which no server could tell from UTF-8.
+// In ASCII: for Unix login noVNC sends other letters in Latin-1.
 const named = new Gate(new OneAccount("zoe", "correct horse battery"));
 const unnamed = new Gate(new SharedPasswords({ full: new TextEncoder().encode("open up") }));
 const { None, VncAuth: Vnc, UnixLogin: Login } = TIGHT_AUTHENTICATION;
