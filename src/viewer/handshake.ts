@@ -87,15 +87,13 @@ async function offered(
   version: ProtocolVersion,
   types: readonly SecurityType[],
 ): Promise<readonly SecurityType[]> {
-  const fitting = types.filter((type) =>
-    (version > 3 || IN_VERSION_3.includes(type.id)) && (type.isFor?.(channel.connection) ?? true)
-  );
-  if (fitting.length > 0) return fitting;
-  return await refuse(
-    channel,
-    version,
-    "this viewer is too old for the security that is wanted here",
-  );
+  const possible = types.filter((type) => type.isFor?.(channel.connection) ?? true);
+  const known = possible.filter(({ id }) => version > 3 || IN_VERSION_3.includes(id));
+  if (known.length > 0) return known;
+  const reason = possible.length > 0
+    ? "this viewer is too old for the security that is wanted here"
+    : "the security that is wanted here is not possible on this connection";
+  return await refuse(channel, version, reason);
 }
 
 async function authenticate(
