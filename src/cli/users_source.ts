@@ -1,0 +1,102 @@
+import type { Logger } from "../log.ts";
+import { AccountsError } from "../security/accounts/accounts_error.ts";
+import { nameProblem, normalizeName } from "../security/accounts/name_and_password.ts";
+import { openSystemAccounts } from "../security/accounts/system_accounts.ts";
+import { UserAccounts } from "../security/accounts/user_accounts.ts";
+import { MAX_USERS_FILE_SIZE, parseUsers, type User } from "../security/accounts/users_file.ts";
+import { ALL_RIGHTS } from "../security/rights.ts";
+import { configFile } from "./config_file.ts";
+import { CommandError } from "./failure.ts";
+import type { Options } from "./options.ts";
+import type { Environment } from "./parse.ts";
+import { openToOthers, readSecretFile, reasonOf } from "./secret_file.ts";
+
+/** Where `vncd user` writes to, unless told; undefined when the user has no home. */
+export function defaultUsersFile(environment: Environment): string | undefined {
+  return configFile(environment, "users");
+}
+
+/** What changes whenever a file does. */
+function stampOf(file: string): string {
+  const { mtime, size, ino } = Deno.statSync(file);
+  return `${mtime?.getTime()} ${size} ${ino}`;
+}
+
+/** A users file that is read anew when it has changed. */
+export class UsersFile {
+  readonly #file: string;
+  readonly #warn: (message: string) => void;
+  #stamp = "";
+
+  /** @param warn Is told when others can read it. */
+  constructor(file: string, warn: (message: string) => void) {
+    this.#file = file;
+    this.#warn = warn;
+  }
+
+  /**
+   * @returns The users; undefined when the file is the same as the last time.
+   * @throws {AccountsError} When it can't be used.
+   */
+  load(): readonly User[] | undefined {
+    try {
+      const stamp = stampOf(this.#file);
+      if (stamp === this.#stamp) return undefined;
+      const { content, isOpenToOthers } = readSecretFile(this.#file, MAX_USERS_FILE_SIZE);
+      this.#stamp = stamp;
+      if (isOpenToOthers) this.#warn(openToOthers(this.#file));
+      return parseUsers(content);
+    } catch (error) {
+      throw new AccountsError(`can't use users file ${this.#file}: ${reasonOf(error)}`);
+    }
+  }
+}
+
+/** @throws {CommandError} When there can't be such a name. */
+function systemUser(given: string): User {
+  const name = normalizeName(given);
+  const problem = nameProblem(name);
+  if (problem) throw new CommandError(`--system-users: a name ${problem}`);
+  return { name, rights: ALL_RIGHTS, credential: "system" };
+}
+
+/** The users of a file and those of the system; for a name that is among both, the file decides. */
+function unite(users: readonly User[], ofSystem: readonly User[]): readonly User[] {
+  const names = new Set(users.map(({ name }) => name));
+  return [...users, ...ofSystem.filter(({ name }) => !names.has(name))];
+}
+
+/** vncd's own configuration of PAM where there is one, else that of a login at the console. */
+function pamService(): string {
+  try {
+    Deno.statSync("/etc/pam.d/vncd");
+    return "vncd";
+  } catch {
+    return "login";
+  }
+}
+
+/**
+ * The accounts that `--users` and `--system-users` name; undefined when they name none.
+ * @throws {CommandError} When they can't be used.
+ */
+export function openUserAccounts(
+  options: Pick<Options, "users" | "systemUsers">,
+  log: Pick<Logger, "warn">,
+): UserAccounts | undefined {
+  if (options.users === undefined && options.systemUsers === undefined) return undefined;
+  const ofSystem = (options.systemUsers ?? []).map(systemUser);
+  const file = options.users === undefined ? undefined : new UsersFile(options.users, log.warn);
+  let isFirst = true;
+  const load = () => {
+    const users = file ? file.load() : isFirst ? [] : undefined;
+    isFirst = false;
+    return users && unite(users, ofSystem);
+  };
+  try {
+    return new UserAccounts({ load, openSystem: () => openSystemAccounts(pamService()), log });
+  } catch (error) {
+    if (!(error instanceof AccountsError)) throw error;
+    throw new CommandError(error.message);
+  }
+}
