@@ -22,33 +22,45 @@ function stampOf(file: string): string {
   return `${mtime?.getTime()} ${size} ${ino}`;
 }
 
-/** A users file that is read anew when it has changed. */
+/** The users of a file, which is read anew when it has changed, and those of the system. */
 export class UsersFile {
   readonly #file: string;
+  readonly #ofSystem: readonly User[];
   readonly #warn: (message: string) => void;
   #stamp = "";
+  #users: readonly User[] = [];
 
-  /** @param warn Is told when others can read it. */
-  constructor(file: string, warn: (message: string) => void) {
+  /**
+   * @param ofSystem Users of the system besides; for a name that is among both, the file decides.
+   * @param warn Is told when others can read it.
+   */
+  constructor(file: string, ofSystem: readonly User[], warn: (message: string) => void) {
     this.#file = file;
+    this.#ofSystem = ofSystem;
     this.#warn = warn;
   }
 
   /**
-   * @returns The users; undefined when the file is the same as the last time.
+   * @returns The users; the same array as the last time when the file hasn't changed.
    * @throws {AccountsError} When it can't be used.
    */
-  load(): readonly User[] | undefined {
+  load(): readonly User[] {
     try {
       const stamp = stampOf(this.#file);
-      if (stamp === this.#stamp) return undefined;
-      const { content, isOpenToOthers } = readSecretFile(this.#file, MAX_USERS_FILE_SIZE);
-      this.#stamp = stamp;
-      if (isOpenToOthers) this.#warn(openToOthers(this.#file));
-      return parseUsers(content);
+      if (stamp !== this.#stamp) this.#read(stamp);
+      return this.#users;
     } catch (error) {
       throw new AccountsError(`can't use users file ${this.#file}: ${reasonOf(error)}`);
     }
+  }
+
+  #read(stamp: string): void {
+    const { content, isOpenToOthers } = readSecretFile(this.#file, MAX_USERS_FILE_SIZE);
+    const users = parseUsers(content);
+    if (isOpenToOthers) this.#warn(openToOthers(this.#file));
+    const names = new Set(users.map(({ name }) => name));
+    this.#users = [...users, ...this.#ofSystem.filter(({ name }) => !names.has(name))];
+    this.#stamp = stamp;
   }
 }
 
@@ -58,12 +70,6 @@ function systemUser(given: string): User {
   const problem = nameProblem(name);
   if (problem) throw new CommandError(`--system-users: a name ${problem}`);
   return { name, rights: ALL_RIGHTS, credential: "system" };
-}
-
-/** The users of a file and those of the system; for a name that is among both, the file decides. */
-function unite(users: readonly User[], ofSystem: readonly User[]): readonly User[] {
-  const names = new Set(users.map(({ name }) => name));
-  return [...users, ...ofSystem.filter(({ name }) => !names.has(name))];
 }
 
 /** vncd's own configuration of PAM where there is one, else that of a login at the console. */
@@ -86,13 +92,8 @@ export function openUserAccounts(
 ): UserAccounts | undefined {
   if (options.users === undefined && options.systemUsers === undefined) return undefined;
   const ofSystem = (options.systemUsers ?? []).map(systemUser);
-  const file = options.users === undefined ? undefined : new UsersFile(options.users, log.warn);
-  let isFirst = true;
-  const load = () => {
-    const users = file ? file.load() : isFirst ? [] : undefined;
-    isFirst = false;
-    return users && unite(users, ofSystem);
-  };
+  const file = options.users && new UsersFile(options.users, ofSystem, log.warn);
+  const load = () => file ? file.load() : ofSystem;
   try {
     return new UserAccounts({ load, openSystem: () => openSystemAccounts(pamService()), log });
   } catch (error) {

@@ -17,10 +17,10 @@ import type { User } from "./users_file.ts";
 
 export interface UserAccountsOptions {
   /**
-   * The users; undefined when they are the same as the last time. It is asked before every check, so that
-   * users come and go without a restart. Throws when there is no making them out.
+   * The users; the same array as the last time when nothing has changed. It is asked before every check, so
+   * that users come and go without a restart. Throws when there is no making them out.
    */
-  load(): readonly User[] | undefined;
+  load(): readonly User[];
   /** Gives access to the system's accounts. Called once, as soon as a user has one. */
   openSystem(): SystemAccounts;
   readonly log: Pick<Logger, "warn">;
@@ -61,6 +61,8 @@ export class UserAccounts implements Accounts {
   readonly hasPasswords = false;
   readonly #options: UserAccountsOptions;
   readonly #turnstile = new Turnstile(HASHES_AT_ONCE);
+  /** What `load` returned, when it was last taken over. */
+  #loaded: readonly User[] | undefined;
   #users: ReadonlyMap<string, User> = new Map();
   #decoy = decoyHash(DEFAULT_COST);
   #system: SystemAccounts | undefined;
@@ -107,6 +109,7 @@ export class UserAccounts implements Accounts {
   #refresh(): void {
     try {
       this.#load();
+      this.#complaint = "";
     } catch (error) {
       const complaint = messageOf(error);
       if (complaint === this.#complaint) return;
@@ -117,12 +120,12 @@ export class UserAccounts implements Accounts {
 
   #load(): void {
     const users = this.#options.load();
-    if (users === undefined) return;
+    if (users === this.#loaded) return;
     if (users.some(({ credential }) => credential === "system")) {
       this.#system ??= this.#options.openSystem();
     }
+    this.#loaded = users;
     this.#users = new Map(users.map((user) => [user.name, user]));
     this.#decoy = decoyHash(usualCost(users));
-    this.#complaint = "";
   }
 }

@@ -79,6 +79,6 @@ export class WindowsAccounts implements SystemAccounts {
     const { GetTokenInformation, IsWellKnownSid } = this.#library;
     const length = new Uint8Array(4);
     if (GetTokenInformation(token, TokenUser, bytes, bytes.length, length) === 0) return true;
-    return IsWellKnownSid(Deno.UnsafePointer.create(information[0]!), WinAccountGuestSid) !== 0;
+    return IsWellKnownSid(information[0]!, WinAccountGuestSid) !== 0;
   }
 }

@@ -1,4 +1,4 @@
-/** advapi32.dll: logging on, and what a token says. A HANDLE is a number of a pointer's size. */
+/** advapi32.dll: logging on, and what a token says. HANDLE and PSID are numbers here. */
 export const ADVAPI32 = {
   // It may ask a domain's controller, so it runs on another thread.
   LogonUserW: {
@@ -7,7 +7,7 @@ export const ADVAPI32 = {
     nonblocking: true,
   },
   GetTokenInformation: { parameters: ["usize", "i32", "buffer", "u32", "buffer"], result: "i32" },
-  IsWellKnownSid: { parameters: ["pointer", "i32"], result: "i32" },
+  IsWellKnownSid: { parameters: ["usize", "i32"], result: "i32" },
 } as const satisfies Deno.ForeignLibraryInterface;
 
 /** kernel32.dll. */
