@@ -34,9 +34,12 @@ export class TlsConnection implements Connection {
       secureContext: context,
     });
     // Errors without a listener end the process; so even those that come after the end have one.
-    this.#carrier.on("error", (error) => this.#end(error));
+    this.#carrier.on("error", (error) => this.#end(reasonOf(error)));
     this.#socket
-      .on("error", (error) => this.#end(tlsError(error)))
+      // What is wrong behind the handshake is told so, and not as an error: node:tls leaves that to the
+      // server that it thinks the socket belongs to.
+      .on("_tlsError", (error) => this.#end(reasonOf(error)))
+      .on("error", (error) => this.#end(reasonOf(error)))
       .on("close", () => this.#end(new ConnectionClosed("the connection is closed")))
       .on("end", () => this.#end(undefined))
       .on("secure", () => {
@@ -100,6 +103,7 @@ export class TlsConnection implements Connection {
   }
 }
 
-function tlsError(error: Error & { code?: string }): Error {
-  return error.code?.startsWith("ERR_SSL") ? new ProtocolError(`TLS: ${error.message}`) : error;
+/** What went wrong below is told as it is; the rest is something that the peer said. */
+function reasonOf(error: Error): Error {
+  return error instanceof ConnectionClosed ? error : new ProtocolError(`TLS: ${error.message}`);
 }
