@@ -154,11 +154,11 @@ export class Server {
     this.#handshakes.delete(oldest);
   }
 
-  async #serveViewer({ connection, source, grant, shared }: Admission): Promise<void> {
+  async #serveViewer(admission: Admission): Promise<void> {
     const { desktop, name, viewOnly } = this.#options;
-    const rights = viewOnly ? VIEW_ONLY : grant.rights;
-    const viewer = new Viewer(connection, source, rights, desktop, name, this.#log);
-    this.#admit(viewer, shared);
+    const rights = viewOnly ? VIEW_ONLY : admission.grant.rights;
+    const viewer = new Viewer(admission, rights, desktop, name, this.#log);
+    this.#admit(viewer, admission.shared);
     this.#viewers.add(viewer);
     const count = this.#viewers.size;
     this.#log.info(

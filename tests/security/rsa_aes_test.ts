@@ -8,13 +8,13 @@ import { RSA_AES_VARIANTS, type RsaAesVariant } from "../../src/security/rsa_aes
 import { SecurityChannel } from "../../src/security/security_channel.ts";
 import { concat } from "../support/bytes.ts";
 import { inPieces } from "../support/chunks.ts";
-import { RecordingAccounts } from "../support/recording_accounts.ts";
 import { ScriptedConnection } from "../support/scripted_connection.ts";
+import { OneAccount } from "../support/security.ts";
 import { CREDENTIALS, knownHandshake, SERVER_KEY, VIEWER_KEY } from "./rsa_aes/known_answers.ts";
 
 /** What is expected of the viewer in the known handshake. */
-function accountsFor({ hash }: RsaAesVariant): RecordingAccounts {
-  return new RecordingAccounts(CREDENTIALS[hash].name, CREDENTIALS[hash].password);
+function accountsFor({ hash }: RsaAesVariant): OneAccount {
+  return new OneAccount(CREDENTIALS[hash].name, CREDENTIALS[hash].password);
 }
 
 /** The server's side of a known handshake, against a viewer that sends what is given. */
@@ -54,9 +54,9 @@ for (const [name, variant] of Object.entries(RSA_AES_VARIANTS)) {
   for (const [how, script] of Object.entries(scripts)) {
     Deno.test(`${name}: the known handshake, ${how}`, async () => {
       const { done, channel, connection, accounts } = await serve(variant, script);
-      const { user } = await done;
-      assertEquals(user, CREDENTIALS[variant.hash].name || undefined);
-      assertEquals(accounts.tried, [CREDENTIALS[variant.hash]]);
+      const { name, password } = CREDENTIALS[variant.hash];
+      assertEquals((await done).user, name || undefined);
+      assertEquals(accounts.asked, [`${name}/${password}`]);
       await channel.write(SECURITY_OK);
       const [publicKey, random, hash, subtype, securityResult] = connection.written;
       assertEquals(publicKey, toViewer.publicKey);
@@ -80,7 +80,7 @@ for (const [name, variant] of Object.entries(RSA_AES_VARIANTS)) {
       const outcome = await done.catch((error) => error);
       const isRefused = outcome instanceof ProtocolError || outcome instanceof ConnectionClosed;
       assert(isRefused, `byte ${at}: ${outcome}`);
-      assertEquals(accounts.tried, [], "a broken handshake is no failed login");
+      assertEquals(accounts.asked, [], "a broken handshake is no failed login");
     }
   });
 
@@ -88,15 +88,15 @@ for (const [name, variant] of Object.entries(RSA_AES_VARIANTS)) {
     for (let length = 0; length < all.length - toServer.clientInit.length; length++) {
       const { done, accounts } = await serve(variant, [all.subarray(0, length)]);
       await assertRejects(() => done, ConnectionClosed);
-      assertEquals(accounts.tried, []);
+      assertEquals(accounts.asked, []);
     }
   });
 
   Deno.test(`${name}: wrong credentials reach the gate, and the refusal is as private`, async () => {
-    const accounts = new RecordingAccounts(CREDENTIALS[variant.hash].name, "another");
+    const accounts = new OneAccount(CREDENTIALS[variant.hash].name, "another");
     const { done, channel, connection } = await serve(variant, [all], accounts);
     await assertRejects(() => done, AuthError);
-    assertEquals(accounts.tried.length, 1);
+    assertEquals(accounts.asked.length, 1);
     await channel.write(SECURITY_OK);
     assertEquals(connection.written.at(-1), toViewer.securityResult);
   });

@@ -57,8 +57,12 @@ class Pipe {
 /**
  * Two connected ends, as a socket pair.
  * @param capacity Bytes that may be on their way before a write has to wait for the reader.
+ * @param isPrivate Whether both ends take it that nobody reads along.
  */
-export function connectionPair(capacity = CAPACITY): [server: Connection, client: Connection] {
+export function connectionPair(
+  capacity = CAPACITY,
+  isPrivate = false,
+): [server: Connection, client: Connection] {
   const up = new Pipe(capacity);
   const down = new Pipe(capacity);
   const here = { hostname: "192.0.2.1", port: 5900 };
@@ -71,7 +75,7 @@ export function connectionPair(capacity = CAPACITY): [server: Connection, client
     peer,
     local,
     remote,
-    isPrivate: false,
+    isPrivate,
     read: () => incoming.read(),
     write: (bytes) => outgoing.write(bytes),
     close: () => {

@@ -4,13 +4,13 @@ import { RsaAes } from "../../src/security/rsa_aes.ts";
 import { RSA_AES_VARIANTS } from "../../src/security/rsa_aes/variant.ts";
 import { SERVER_KEY, VIEWER_KEY } from "../security/rsa_aes/known_answers.ts";
 import { connectionPair } from "../support/memory_connection.ts";
-import { RecordingAccounts } from "../support/recording_accounts.ts";
 import { RsaAesClient } from "../support/rsa_aes_client.ts";
+import { OneAccount } from "../support/security.ts";
 import { sees, Session, turn } from "../support/session.ts";
 import { TestViewer } from "../support/test_viewer.ts";
 
 /** A server that offers a security type, and a viewer that is to log in by it. */
-function sessionOf(variant: keyof typeof RSA_AES_VARIANTS, accounts: RecordingAccounts) {
+function sessionOf(variant: keyof typeof RSA_AES_VARIANTS, accounts: OneAccount) {
   const type = new RsaAes(RSA_AES_VARIANTS[variant], SERVER_KEY, new Gate(accounts));
   const session = new Session({ securityTypes: [type] });
   const [server, client] = connectionPair();
@@ -37,11 +37,11 @@ for (const variant of Object.keys(RSA_AES_VARIANTS) as (keyof typeof RSA_AES_VAR
   const { encryptsSession } = RSA_AES_VARIANTS[variant];
 
   Deno.test(`${variant}: a session, ${encryptsSession ? "encrypted" : "plain"}`, async () => {
-    const accounts = new RecordingAccounts("", "a password longer than 8 bytes");
+    const accounts = new OneAccount("", "a password longer than 8 bytes");
     const { session, viewer, stream, login, wire } = sessionOf(variant, accounts);
     await using _ = session;
     await login("a password longer than 8 bytes");
-    assertEquals([stream.subtype, accounts.tried.length], [2, 1]);
+    assertEquals([stream.subtype, accounts.asked.length], [2, 1]);
     assertEquals(viewer.name, "test");
     const line = new TextDecoder("latin1").decode(wire.at(-1));
     assertEquals(line.includes("test"), !encryptsSession, "the desktop's name on the line");
@@ -57,26 +57,26 @@ for (const variant of Object.keys(RSA_AES_VARIANTS) as (keyof typeof RSA_AES_VAR
   });
 
   Deno.test(`${variant}: a wrong password is refused, with the reason`, async () => {
-    const accounts = new RecordingAccounts("", "secret");
+    const accounts = new OneAccount("", "secret");
     const { session, viewer, login } = sessionOf(variant, accounts);
     await using _ = session;
     await assertRejects(() => login("Secret"), Error, "wrong password");
     assert(await viewer.closed());
     await session.untilLogged("refused: wrong password");
-    assertEquals(accounts.tried, [{ name: "", password: "Secret" }]);
+    assertEquals(accounts.asked, ["/Secret"]);
   });
 
   Deno.test(`${variant}: a name and a password`, async () => {
-    const accounts = new RecordingAccounts("zoë", "pässword");
+    const accounts = new OneAccount("zoë", "pässword");
     const { session, viewer, stream, login } = sessionOf(variant, accounts);
     await using _ = session;
     await login("pässword", "zoë");
     assertEquals([stream.subtype, viewer.name], [1, "test"]);
-    assertEquals(accounts.tried, [{ name: "zoë", password: "pässword" }]);
+    assertEquals(accounts.asked, ["zoë/pässword"]);
   });
 
   Deno.test(`${variant}: a right password with another name`, async () => {
-    const accounts = new RecordingAccounts("zoë", "pässword");
+    const accounts = new OneAccount("zoë", "pässword");
     const { session, login } = sessionOf(variant, accounts);
     await using _ = session;
     await assertRejects(() => login("pässword", "zoe"), Error, "wrong name or password");
@@ -85,9 +85,9 @@ for (const variant of Object.keys(RSA_AES_VARIANTS) as (keyof typeof RSA_AES_VAR
 
 Deno.test("names and passwords of 255 bytes are told in full", async () => {
   const [name, password] = ["n".repeat(255), "ä".repeat(127) + "p"];
-  const accounts = new RecordingAccounts(name, password);
+  const accounts = new OneAccount(name, password);
   const { session, login } = sessionOf("ra2", accounts);
   await using _ = session;
   await login(password, name);
-  assertEquals(accounts.tried, [{ name, password }]);
+  assertEquals(accounts.asked, [`${name}/${password}`]);
 });

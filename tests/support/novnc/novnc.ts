@@ -10,10 +10,19 @@ export const NOVNC_FORMAT: PixelFormat = { ...NATIVE_FORMAT, redShift: 0, blueSh
 /** What noVNC's class offers (docs/API.md in its package), as far as it is used here. */
 interface Api extends EventTarget {
   approveServer(): void;
-  sendCredentials(credentials: { readonly username?: string; readonly password: string }): void;
   getImageData(): { width: number; height: number; data: Uint8ClampedArray };
 }
-const Client: new (target: unknown, channel: Channel) => Api = RFB;
+const Client: new (
+  target: unknown,
+  channel: Channel,
+  options: { credentials?: NoVncCredentials },
+) => Api = RFB;
+
+/** What noVNC knows of what it may be asked for. */
+export interface NoVncCredentials {
+  readonly username?: string;
+  readonly password?: string;
+}
 
 /** What noVNC talks through in place of a WebSocket. */
 class Channel {
@@ -41,13 +50,24 @@ class Channel {
 /** noVNC as a viewer, all of it but the page and the WebSocket. */
 export class NoVnc {
   readonly #channel: Channel;
-  /** What a page does with it: events, and what a person decides. */
-  readonly api: Api;
+  readonly #api: Api;
+  /** Why the server let it not in, if so. */
+  refusal: string | undefined;
+  /** The public key that the server is known by, which a person would have to approve. */
+  serverKey: Uint8Array<ArrayBuffer> | undefined;
 
   /** @param send Takes what it sends to the server; the bytes are its own only until it returns. */
-  constructor(send: (bytes: Uint8Array) => void = () => {}) {
+  constructor(send: (bytes: Uint8Array) => void = () => {}, credentials?: NoVncCredentials) {
     this.#channel = new Channel(send);
-    this.api = new Client(createTarget(), this.#channel);
+    this.#api = new Client(createTarget(), this.#channel, { credentials });
+    this.#api.addEventListener("securityfailure", (event) => {
+      this.refusal = (event as CustomEvent<{ reason?: string }>).detail.reason ?? "";
+    });
+    this.#api.addEventListener("serververification", (event) => {
+      this.serverKey =
+        (event as CustomEvent<{ publickey: Uint8Array<ArrayBuffer> }>).detail.publickey;
+      this.#api.approveServer();
+    });
   }
 
   /** Takes it through the handshake, with a screen of that size. */
@@ -71,7 +91,7 @@ export class NoVnc {
 
   /** What it shows; of size 0 before it has been let in. */
   get picture(): Picture {
-    const { width, height, data } = this.api.getImageData();
+    const { width, height, data } = this.#api.getImageData();
     const pixels = new Uint32Array(width * height);
     for (let i = 0; i < pixels.length; i++) {
       pixels[i] = data[i * 4]! << 16 | data[i * 4 + 1]! << 8 | data[i * 4 + 2]!;
