@@ -93,6 +93,11 @@ export const SUITES: readonly Suite[] = [
     needs: [library("libturbojpeg.so.0", "libturbojpeg0")],
   },
   {
+    name: "pam",
+    args: [PERMITTED, "tests/pam"],
+    needs: [library("libpam.so.0", "libpam0g")],
+  },
+  {
     name: "server",
     args: [PERMITTED, "tests/server"],
     needs: [],

@@ -26,7 +26,7 @@ export type ServerEvent =
   | ExtensionEvent;
 
 /** What a viewer needs of a connection. */
-type Stream = Pick<Connection, "read" | "write" | "close">;
+export type Stream = Pick<Connection, "read" | "write" | "close">;
 
 /** How a {@linkcode TestViewer} goes through the handshake. */
 export interface Login {
@@ -44,7 +44,7 @@ export interface Login {
  * server: what both got wrong in the same way would go unseen otherwise.
  */
 export class TestViewer {
-  readonly #connection: Stream;
+  #connection: Stream;
   #buffer = new Uint8Array(0);
   /** As ServerInit says, until the viewer asks for another. */
   format: PixelFormat = NATIVE_FORMAT;
@@ -100,6 +100,12 @@ export class TestViewer {
 
   close(): void {
     this.#connection.close();
+  }
+
+  /** Goes on through another stream over this one, which encrypts. */
+  async upgrade(wrap: (stream: Stream) => Promise<Stream>): Promise<void> {
+    if (this.#buffer.length > 0) throw new Error("the server has sent something in plain text");
+    this.#connection = await wrap(this.#connection);
   }
 
   /** Whether the server closes now, without sending anything more. */
