@@ -10,6 +10,7 @@ import { ENCODERS } from "../support/encoders.ts";
 import { sees, Session, turn } from "../support/session.ts";
 import type { TestViewer } from "../support/test_viewer.ts";
 import { readTightOffer } from "../support/tight.ts";
+import { chooseSubtype, PASSWORD, tellPlainly, vencrypt } from "../support/vencrypt.ts";
 
 /** The capabilities that the specification has for encodings. */
 const REGISTERED = new Map([
@@ -43,7 +44,7 @@ const oneByte: SecurityType = {
   },
 };
 
-const { None, VncAuth } = TIGHT_AUTHENTICATION;
+const { None, VeNCrypt, VncAuth } = TIGHT_AUTHENTICATION;
 const [nobody, somebody, both] = [
   [{ capability: None, type: none }],
   [{ capability: VncAuth, type: oneByte }],
@@ -92,6 +93,25 @@ for (const { what, options, bytes, hasResult } of LOGINS) {
     });
   }
 }
+
+// TurboVNC's viewer takes Tight wherever it is on offer, and looks for VeNCrypt in there only.
+Deno.test("VeNCrypt inside of Tight: what comes behind it is encrypted, the lists too", async () => {
+  const types = [{ capability: VeNCrypt, type: vencrypt("X509Plain") }];
+  await using session = new Session({ securityTypes: [new Tight(types)] });
+  const login = (password: string) => ({
+    securityType: 16,
+    async authenticate(viewer: TestViewer) {
+      assertEquals(await readTightOffer(viewer), ["19 VENCVENCRYPT"]);
+      await viewer.write(...u32(19));
+      await chooseSubtype(viewer, 262);
+      await tellPlainly(viewer, "", password);
+    },
+  });
+  const viewer = await session.viewer(login(PASSWORD));
+  assertEquals(viewer.interaction?.serverMessages.length, 1);
+  await viewer.follow(() => sees(viewer, session.desktop));
+  await assertRejects(() => session.viewer(login("let me in")), Error, "wrong password");
+});
 
 Deno.test("who is refused inside of Tight is told why", async () => {
   await using session = new Session(somebody);
