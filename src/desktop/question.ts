@@ -21,7 +21,7 @@ const LONGEST_NAME = 40;
  * the others look (control characters, those that turn the direction of writing, and the like).
  */
 export function harmless(text: string): string {
-  const characters = [...text.slice(0, 4 * LONGEST_NAME).replace(/[\p{C}\p{Z}]/gu, " ")];
+  const characters = [...text.slice(0, 4 * LONGEST_NAME).replace(/[\p{C}\p{Z}]+/gu, " ")];
   const cut = characters.slice(0, LONGEST_NAME).join("");
   return characters.length > LONGEST_NAME ? `${cut}…` : cut;
 }

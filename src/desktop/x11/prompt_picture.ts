@@ -7,7 +7,7 @@ import { Button } from "../demo/widgets/button.ts";
 import { type Answer, harmless, type Question } from "../question.ts";
 import { drawText, fitText } from "../text/text.ts";
 
-const WIDTH = 440;
+const WIDTH = 464;
 const HEADING_HEIGHT = 56;
 const ROW_HEIGHT = 22;
 const MARGIN = 24;

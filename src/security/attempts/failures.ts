@@ -6,7 +6,7 @@ export interface Strictness {
   readonly limit: number;
 }
 
-/** Milliseconds in which one failure is forgiven. */
+/** Quiet milliseconds for which one failure is forgiven. */
 const FORGIVEN_IN = 20 * 60_000;
 
 /** Milliseconds that the answer is held back: the first such pause, doubled by each more failure. */
@@ -21,10 +21,11 @@ const LONGEST_LOCK = 15 * 60_000;
 const MOST_OVER_LIMIT = 8;
 
 interface Tally {
-  /** Failures, less what was forgiven up to `at`. */
+  /** Failures, less what was forgiven up to the last one. */
   count: number;
   /** When the last one was counted. */
   at: number;
+  /** Until when it locks out; 0 for not at all. */
   lockedUntil: number;
 }
 
@@ -91,7 +92,9 @@ export class Failures {
 
   #countOf(tally: Tally | undefined): number {
     if (tally === undefined) return 0;
-    return Math.max(0, tally.count - (this.#now() - tally.at) / FORGIVEN_IN);
+    // While it's locked out it can't help being quiet.
+    const quiet = Math.max(0, this.#now() - Math.max(tally.at, tally.lockedUntil));
+    return Math.max(0, tally.count - quiet / FORGIVEN_IN);
   }
 
   #makeRoom(): void {

@@ -16,7 +16,7 @@ const QUESTION: Question = {
 const NAME = "vncd: let this viewer in";
 
 /** Where the buttons are in the window of {@linkcode QUESTION}, from the left. */
-const BUTTONS = { accept: 80, view: 220, refuse: 350 };
+const BUTTONS = { accept: 80, view: 230, refuse: 370 };
 const BUTTON_ROW = 170;
 
 /** A question on a screen, and what it was answered. */
@@ -168,7 +168,7 @@ for (const depth of [8, 16, 24, 30]) {
     await until("its colours", async () => {
       const { width, pixels } = await takeScreenshot(server);
       // In the middle of a screen of 640x480: the heading's ground and the panel's.
-      seen = [[105, 150], [105, 240]].map(([x, y]) => pixels[y! * width + x!]! & 0xffffff);
+      seen = [[95, 150], [95, 240]].map(([x, y]) => pixels[y! * width + x!]! & 0xffffff);
       return seen[1] !== 0;
     });
     const near = (a: number, b: number) =>
