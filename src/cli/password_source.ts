@@ -1,10 +1,10 @@
 import { parsePasswordFile, type Passwords } from "../security/accounts/password_file.ts";
+import { openToOthers, readSecretFile, reasonOf } from "../security/secret_file.ts";
 import { configFile } from "./config_file.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";
 import { randomPassword } from "./random_password.ts";
-import { openToOthers, readSecretFile, reasonOf } from "./secret_file.ts";
 
 /** The passwords that viewers need, and where they are from. */
 export type PasswordSource =

@@ -5,11 +5,11 @@ import { openSystemAccounts } from "../security/accounts/system_accounts.ts";
 import { UserAccounts } from "../security/accounts/user_accounts.ts";
 import { MAX_USERS_FILE_SIZE, parseUsers, type User } from "../security/accounts/users_file.ts";
 import { ALL_RIGHTS } from "../security/rights.ts";
+import { openToOthers, readSecretFile, reasonOf } from "../security/secret_file.ts";
 import { configFile } from "./config_file.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";
-import { openToOthers, readSecretFile, reasonOf } from "./secret_file.ts";
 
 /** Where `vncd user` writes to, unless told; undefined when the user has no home. */
 export function defaultUsersFile(environment: Environment): string | undefined {

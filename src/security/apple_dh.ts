@@ -33,8 +33,9 @@ export function decryptCredentials(
 }
 
 /**
- * Security type Diffie-Hellman Authentication, which Apple's Screen Sharing knows: name and password
- * are encrypted on their way, what comes behind them is not.
+ * Security type Diffie-Hellman Authentication, which viewers know for Apple's servers: name and password
+ * are encrypted on their way, what comes behind them is not. Nothing proves to the viewer who the server
+ * is. Apple's own viewer doesn't come this far: it speaks 3.3 to all servers but those that greet as Apple's do.
  */
 export class AppleDh implements SecurityType {
   readonly id = 30;

@@ -14,7 +14,7 @@ import type { TestViewer } from "../support/test_viewer.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const [openConnection] = connectionPair();
-const [privateConnection] = connectionPair(undefined, true);
+const [privateConnection] = connectionPair(undefined, "127.0.0.1");
 
 /** Lets in whoever chooses it, and says who that was. */
 const token = (user: string, isFor?: SecurityType["isFor"]): SecurityType => ({

@@ -186,7 +186,7 @@ Deno.test("a ClientHello with any byte of its first flipped leads nowhere", asyn
     // A length that grew is waited for, in vain.
     await turn();
     viewer.close();
-    await session.untilLogged("memory:viewer: ");
+    await session.untilLogged(": closed: ");
     await session.server.close();
     assert(!session.desktop.watched);
     assert(!session.logged("fault"), session.log.join("\n"));

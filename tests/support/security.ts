@@ -37,7 +37,7 @@ export async function authenticate(
   answer: (viewer: TestViewer) => Promise<void>,
   isPrivate = false,
 ): Promise<Grant> {
-  const [server, client] = connectionPair(undefined, isPrivate);
+  const [server, client] = connectionPair(undefined, isPrivate ? "127.0.0.1" : undefined);
   const viewer = new TestViewer(client);
   const answered = answer(viewer).finally(() => viewer.close());
   const [granted] = await Promise.all([type.authenticate(new SecurityChannel(server)), answered]);

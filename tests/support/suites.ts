@@ -62,12 +62,15 @@ export const BENCHMARK = [
   library("libturbojpeg.so.0", "libturbojpeg0"),
 ];
 
+const OPENSSL = program("openssl", "openssl");
+
 const VIEWERS = [
   program("xtigervncviewer", "tigervnc-viewer"),
   program("gvnccapture", "gvncviewer"),
   program("gvncviewer", "gvncviewer"),
   program("script", "bsdutils"),
   LIBVNCCLIENT,
+  OPENSSL,
 ];
 
 const PASSWORD_TOOLS = [
@@ -101,6 +104,11 @@ export const SUITES: readonly Suite[] = [
     name: "server",
     args: [PERMITTED, "tests/server"],
     needs: [],
+  },
+  {
+    name: "keys",
+    args: [PERMITTED, "tests/keys"],
+    needs: [OPENSSL],
   },
   {
     name: "viewers",

@@ -81,7 +81,7 @@ const WAYS: Readonly<Record<string, Way>> = {
 
 /** Connects noVNC, and has it read until it is closed or gives up. */
 function connect(session: Session, credentials: NoVncCredentials, isPrivate?: boolean) {
-  const [server, client] = connectionPair(undefined, isPrivate);
+  const [server, client] = connectionPair(undefined, isPrivate ? "127.0.0.1" : undefined);
   session.server.serve(server);
   const viewer = new NoVnc((bytes) => void client.write(bytes), credentials);
   const read = async () => {

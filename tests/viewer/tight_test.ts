@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ENCODING, PSEUDO_ENCODING } from "../../src/encodings/ids.ts";
 import { none } from "../../src/security/none.ts";
 import { ALL_RIGHTS } from "../../src/security/rights.ts";
@@ -7,9 +7,10 @@ import { Tight, TIGHT_AUTHENTICATION } from "../../src/security/tight.ts";
 import { AuthError } from "../../src/rfb/errors.ts";
 import { u32 } from "../support/bytes.ts";
 import { ENCODERS } from "../support/encoders.ts";
-import { sees, Session } from "../support/session.ts";
+import { sees, Session, turn } from "../support/session.ts";
 import type { TestViewer } from "../support/test_viewer.ts";
 import { readTightOffer } from "../support/tight.ts";
+import { chooseSubtype, PASSWORD, tellPlainly, vencrypt } from "../support/vencrypt.ts";
 
 /** The capabilities that the specification has for encodings. */
 const REGISTERED = new Map([
@@ -43,7 +44,7 @@ const oneByte: SecurityType = {
   },
 };
 
-const { None, VncAuth } = TIGHT_AUTHENTICATION;
+const { None, VeNCrypt, VncAuth } = TIGHT_AUTHENTICATION;
 const [nobody, somebody, both] = [
   [{ capability: None, type: none }],
   [{ capability: VncAuth, type: oneByte }],
@@ -93,6 +94,25 @@ for (const { what, options, bytes, hasResult } of LOGINS) {
   }
 }
 
+// TurboVNC's viewer takes Tight wherever it is on offer, and looks for VeNCrypt in there only.
+Deno.test("VeNCrypt inside of Tight: what comes behind it is encrypted, the lists too", async () => {
+  const types = [{ capability: VeNCrypt, type: vencrypt("X509Plain") }];
+  await using session = new Session({ securityTypes: [new Tight(types)] });
+  const login = (password: string) => ({
+    securityType: 16,
+    async authenticate(viewer: TestViewer) {
+      assertEquals(await readTightOffer(viewer), ["19 VENCVENCRYPT"]);
+      await viewer.write(...u32(19));
+      await chooseSubtype(viewer, 262);
+      await tellPlainly(viewer, "", password);
+    },
+  });
+  const viewer = await session.viewer(login(PASSWORD));
+  assertEquals(viewer.interaction?.serverMessages.length, 1);
+  await viewer.follow(() => sees(viewer, session.desktop));
+  await assertRejects(() => session.viewer(login("let me in")), Error, "wrong password");
+});
+
 Deno.test("who is refused inside of Tight is told why", async () => {
   await using session = new Session(somebody);
   for (const [bytes, reason] of [[[...u32(2), 0], "no 1"], [u32(1), "not offered"]] as const) {
@@ -101,6 +121,26 @@ Deno.test("who is refused inside of Tight is told why", async () => {
     const old = { ...login, version: "003.007" };
     await assertRejects(() => session.viewer(old), Error, "refused");
   }
+});
+
+Deno.test("a handshake that ends anywhere, or has any bit changed, is no fault of vncd", async () => {
+  await using session = new Session(both);
+  const bytes = [...new TextEncoder().encode("RFB 003.008\n"), 16, ...u32(2), 1, 1];
+  const say = async (said: number[]) => {
+    const viewer = session.connect();
+    await viewer.send(said);
+    // All that vncd has to say to it is said then.
+    await turn();
+    viewer.close();
+  };
+  for (let length = 0; length < bytes.length; length++) await say(bytes.slice(0, length));
+  for (let bit = 0; bit < 8 * (bytes.length - 1); bit++) {
+    await say(bytes.with(bit >> 3, bytes[bit >> 3]! ^ 1 << bit % 8));
+  }
+  assert(session.logged("authentication 3 was not offered"));
+  assert(session.logged("that was no 1"));
+  await session.server.close();
+  assert(!session.logged("fault"), session.log.join("\n"));
 });
 
 Deno.test("continuous updates, known by Tight alone, come without requests and end", async () => {

@@ -12,12 +12,12 @@ import {
   withUser,
 } from "../../security/accounts/users_file.ts";
 import { ALL_RIGHTS, type Rights } from "../../security/rights.ts";
+import { readSecretFile, reasonOf } from "../../security/secret_file.ts";
 import { CommandError } from "../failure.ts";
 import type { Host } from "../host.ts";
 import { askTwice } from "../new_password.ts";
 import type { Prompter } from "../prompter.ts";
 import { replaceFile } from "../replace_file.ts";
-import { readSecretFile, reasonOf } from "../secret_file.ts";
 import { UsageError } from "../usage_error.ts";
 import { defaultUsersFile } from "../users_source.ts";
 

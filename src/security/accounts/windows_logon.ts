@@ -72,7 +72,10 @@ export class WindowsAccounts implements SystemAccounts {
     return !isGuest;
   }
 
-  /** Windows may log on whoever it doesn't know as Guest, with any password. */
+  /**
+   * Whether it is Guest, as which Windows may log on whoever it doesn't know, with any password. So is a
+   * token that says nothing: Wine gives one like that to everybody.
+   */
   #isGuest(token: bigint): boolean {
     const information = new BigUint64Array(Math.ceil(TOKEN_USER_SIZE / 8));
     const bytes = new Uint8Array(information.buffer);

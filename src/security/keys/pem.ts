@@ -58,7 +58,7 @@ export function assertFitForTls(
   const { modulusLength = 0, namedCurve = "" } = asymmetricKeyDetails ?? {};
   if (type === "ed25519" || type === "ec" && CURVES.includes(namedCurve)) return;
   if (type !== "rsa") {
-    throw new KeyFileError(`its key is of a kind that TLS here can't use: ${type}`);
+    throw new KeyFileError(`its key is of a kind that TLS here can't use: ${namedCurve || type}`);
   }
   if (modulusLength < MIN_RSA_BITS) {
     throw new KeyFileError(`its key is too weak: RSA with ${modulusLength} bits`);

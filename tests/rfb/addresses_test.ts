@@ -1,0 +1,32 @@
+import { assertEquals } from "@std/assert";
+import { ipv6Groups, isLocal, networkOf } from "../../src/rfb/addresses.ts";
+
+const NETWORKS: readonly (readonly [address: string, network: string])[] = [
+  ["192.0.2.7", "192.0.2.7"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:db8:1:2::9", "2001:db8:1:2::/64"],
+  ["2001:db8::1", "2001:db8:0:0::/64"],
+  ["::", "0:0:0:0::/64"],
+  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+];
+
+for (const [address, network] of NETWORKS) {
+  Deno.test(`${address} is of ${network}`, () => assertEquals(networkOf(address), network));
+}
+
+Deno.test("an IPv6 address has eight groups, however it is written", () => {
+  assertEquals(ipv6Groups("::1"), [0, 0, 0, 0, 0, 0, 0, 1]);
+  assertEquals(ipv6Groups("1::"), [1, 0, 0, 0, 0, 0, 0, 0]);
+  assertEquals(ipv6Groups("1:2:3:4:5:6:7:FFFF"), [1, 2, 3, 4, 5, 6, 7, 0xffff]);
+  assertEquals(ipv6Groups("::ffff:192.0.2.7"), [0, 0, 0, 0, 0, 0xffff, 0xc000, 0x0207]);
+});
+
+Deno.test("a connection is local that never leaves the machine", () => {
+  const ends = (remote: string, local: string) =>
+    isLocal({ remote: { hostname: remote, port: 1 }, local: { hostname: local, port: 2 } });
+  assertEquals(ends("127.0.0.1", "127.0.0.1"), true);
+  assertEquals(ends("127.0.0.5", "127.0.0.1"), true);
+  assertEquals(ends("::1", "::1"), true);
+  assertEquals(ends("192.0.2.1", "192.0.2.1"), true);
+  assertEquals(ends("192.0.2.2", "192.0.2.1"), false);
+});
