@@ -5,7 +5,11 @@ import { Credentials } from "../../src/security/keys/tls_identity.ts";
 import { none } from "../../src/security/none.ts";
 import { Plain } from "../../src/security/plain.ts";
 import { makeCertificate, makeCertificateKey } from "../../src/security/tls/certificate.ts";
-import { VeNCrypt, VENCRYPT_SUBTYPE, type VeNCryptSubtype } from "../../src/security/vencrypt.ts";
+import {
+  VeNCrypt,
+  type VENCRYPT_SUBTYPE,
+  type VeNCryptSubtype,
+} from "../../src/security/vencrypt.ts";
 import { VncAuth } from "../../src/security/vnc_auth.ts";
 import { u32 } from "./bytes.ts";
 import type { Login, TestViewer } from "./test_viewer.ts";
