@@ -8,6 +8,7 @@ import { findWindow } from "./window.ts";
 /** How {@linkcode TigerVnc.start} connects. */
 export interface TigerVncOptions {
   readonly port: number;
+  readonly username?: string;
   readonly password?: string;
   /** Further options of vncviewer, such as `-PreferredEncoding=ZRLE`. */
   readonly args?: readonly string[];
@@ -35,7 +36,7 @@ export class TigerVnc implements AsyncDisposable {
 
   /** Starts the viewer; it may not have connected yet. */
   static async start(options: TigerVncOptions): Promise<TigerVnc> {
-    const { port, password, args = [] } = options;
+    const { port, username, password, args = [] } = options;
     await using resources = new AsyncDisposableStack();
     // A home of its own, so that nobody's saved settings apply.
     const home = resources.use(await tempDir());
@@ -52,6 +53,7 @@ export class TigerVnc implements AsyncDisposable {
         env: {
           ...screen.env,
           HOME: home.path,
+          ...username === undefined ? {} : { VNC_USERNAME: username },
           ...password === undefined ? {} : { VNC_PASSWORD: password },
         },
       }),
