@@ -1,16 +1,11 @@
 import { isLoopback } from "../rfb/addresses.ts";
 import { encrypts, letsEverybodyIn, type SecurityPolicy } from "../security/policy.ts";
+import type { Fingerprints } from "./keys.ts";
 import type { PasswordSource } from "./password_source.ts";
 
 /** VNC calls port 5900 + n display n. */
 const FIRST_PORT = 5900;
 const DISPLAYS = 100;
-
-/** How a person tells this server's keys from another's, as viewers show them; of those in use only. */
-export interface Fingerprints {
-  readonly rsa?: string;
-  readonly certificate?: string;
-}
 
 /** What the banner says. */
 export interface BannerFacts {

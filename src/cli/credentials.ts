@@ -1,7 +1,9 @@
 import type { Accounts } from "../security/accounts/accounts.ts";
+import { AllAccounts } from "../security/accounts/all_accounts.ts";
 import { VNC_PASSWORD_LENGTH, vncAuthProblem } from "../security/accounts/password_file.ts";
 import { SharedPasswords } from "../security/accounts/shared_passwords.ts";
 import {
+  INSIDE_TIGHT,
   type KnownCredentials,
   letsEverybodyIn,
   restOnVncAuth,
@@ -12,6 +14,7 @@ import { CommandError } from "./failure.ts";
 import { argumentName, type Options } from "./options.ts";
 import type { Environment } from "./parse.ts";
 import { findPasswords, type PasswordSource } from "./password_source.ts";
+import { openUserAccounts } from "./users_source.ts";
 
 /** Characters of a random password: as many as VNC Authentication uses, or enough for 80 bits. */
 const SHORT = VNC_PASSWORD_LENGTH;
@@ -57,10 +60,11 @@ export function findCredentials(
   const known = knownCredentials(options, passwords);
   const policy = typeof security === "string" ? SECURITY_PRESETS[security](known) : security;
   checkPolicy(policy, passwords, known, warn);
+  checkTight(policy);
   return {
     policy,
     passwords,
-    accounts: passwords.from === "nowhere" ? NOBODY : new SharedPasswords(passwords.passwords),
+    accounts: accountsOf(options, passwords, warn),
   };
 }
 
@@ -85,6 +89,26 @@ function knownCredentials(
   if (source.from === "nowhere") return { names, longestPassword: undefined };
   const { full, viewOnly } = source.passwords;
   return { names, longestPassword: Math.max(full.length, viewOnly?.length ?? 0) };
+}
+
+/** @throws {CommandError} When the accounts that the options name can't be used. */
+function accountsOf(
+  options: SecurityOptions,
+  source: PasswordSource,
+  warn: (message: string) => void,
+): Accounts {
+  const users = openUserAccounts(options, { warn });
+  const shared = source.from === "nowhere" ? undefined : new SharedPasswords(source.passwords);
+  if (users !== undefined && shared !== undefined) return new AllAccounts(users, shared);
+  return users ?? shared ?? NOBODY;
+}
+
+/** @throws {CommandError} When Tight has nothing to choose from. */
+function checkTight(policy: SecurityPolicy): void {
+  if (!policy.includes("tight") || policy.some((name) => INSIDE_TIGHT.includes(name))) return;
+  throw new CommandError(
+    `tight is a choice among others; name some of these besides: ${INSIDE_TIGHT.join(", ")}`,
+  );
 }
 
 /**

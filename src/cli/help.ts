@@ -51,6 +51,12 @@ export function helpText(): string {
     "Usage:",
     row("vncd [OPTIONS]", "Share the desktop until ctrl-C."),
     row("vncd passwd [FILE]", "Ask for passwords and write them to a file."),
+    row(
+      "vncd user NAME [RIGHTS]",
+      "Ask for an account's password and write it to the file of --users. RIGHTS: all, or some of " +
+        "view, control, clipboard, clipboard-in, clipboard-out with commas between. The word remove " +
+        "in their place removes the account.",
+    ),
     "",
     "Options, with their names in the environment:",
     ...OPTION_KEYS.map(optionRow),

@@ -13,7 +13,7 @@ import { UsageError } from "./usage_error.ts";
 /** What vncd was started for. */
 export interface Invocation {
   readonly options: Options;
-  readonly command: "serve" | "passwd";
+  readonly command: "serve" | typeof COMMANDS[number];
   /** What follows the command. */
   readonly operands: readonly string[];
   /** What looks like a mistake, but doesn't stop vncd. */
@@ -23,7 +23,7 @@ export interface Invocation {
 /** The variables of a process, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const COMMANDS = ["passwd"] as const;
+const COMMANDS = ["passwd", "user"] as const;
 const NAMES = OPTION_KEYS.map(argumentName);
 
 function didYouMean(word: string, candidates: readonly string[], otherwise: string): string {
@@ -96,7 +96,9 @@ function parseCommand(words: readonly string[]): Pick<Invocation, "command" | "o
     const hint = didYouMean(word, COMMANDS, "see vncd --help");
     throw new UsageError(`unknown command ${JSON.stringify(word)}; ${hint}`);
   }
-  if (operands.length > 1) throw new UsageError("vncd passwd takes one file at most");
+  if (command === "passwd" && operands.length > 1) {
+    throw new UsageError("vncd passwd takes one file at most");
+  }
   return { command, operands };
 }
 

@@ -1,5 +1,6 @@
 import { passwd } from "./commands/passwd.ts";
 import { serve } from "./commands/serve.ts";
+import { user } from "./commands/user.ts";
 import { EXIT_CODE, explain } from "./failure.ts";
 import { helpText } from "./help.ts";
 import { type Host, processHost } from "./host.ts";
@@ -14,6 +15,7 @@ async function carryOut(invocation: Invocation, host: Host): Promise<void> {
   if (command === "passwd") {
     return passwd(operands[0] ?? options.passwordFile, host, standardPrompter());
   }
+  if (command === "user") return await user(operands, options.users, host, standardPrompter());
   await serve(options, warnings, host);
 }
 

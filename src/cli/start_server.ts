@@ -8,15 +8,22 @@ import { WorkerPool } from "../encodings/pool/worker_pool.ts";
 import { createEncoders } from "../encodings/table.ts";
 import type { Logger } from "../log.ts";
 import { isLoopback } from "../rfb/addresses.ts";
+import { Attempts } from "../security/attempts/attempts.ts";
+import { linuxSocketOwner } from "../security/attempts/socket_owner.ts";
 import { Gate } from "../security/gate.ts";
 import { letsEverybodyIn } from "../security/policy.ts";
 import { securityTypes } from "../security/table.ts";
+import { askAtDesktop } from "../server/consent/at_desktop.ts";
+import { commandConsent } from "../server/consent/command.ts";
+import type { Consent } from "../server/consent/consent.ts";
 import { DesktopHost } from "../server/desktop_host.ts";
 import { Server } from "../server/server.ts";
-import type { Fingerprints } from "./banner.ts";
 import type { Credentials } from "./credentials.ts";
+import { CommandError } from "./failure.ts";
+import { type Fingerprints, openKeys } from "./keys.ts";
 import { explainListening } from "./listening.ts";
 import type { Options } from "./options.ts";
+import type { Environment } from "./parse.ts";
 
 /** A server that accepts viewers. */
 export interface RunningServer {
@@ -56,6 +63,21 @@ function placeToListen(
 }
 
 /**
+ * Who decides whether a viewer may come in; undefined when nobody does.
+ * @throws {CommandError} When nobody can be asked.
+ */
+function consentOf(
+  { accept }: Pick<Options, "accept">,
+  desktop: DesktopHost,
+  log: Logger,
+): Consent | undefined {
+  if (accept === undefined) return undefined;
+  if (accept !== "ask") return commandConsent(accept, log);
+  if (desktop.canAsk) return askAtDesktop(desktop);
+  throw new CommandError(`--accept ask: there is nobody to ask at the ${desktop.title}`);
+}
+
+/**
  * Opens the desktop that the options ask for and shares it.
  * @param credentials What viewers need, and how they are asked for it.
  * @throws {PlatformError} When there is no such desktop.
@@ -64,8 +86,12 @@ function placeToListen(
 export async function startServer(
   options: Options,
   credentials: Credentials,
+  environment: Environment,
   log: Logger,
 ): Promise<RunningServer> {
+  const { policy, accounts } = credentials;
+  const { fingerprints, ...keys } = await openKeys(policy, options, environment, log);
+  const gate = new Gate(accounts, new Attempts({ ownerOf: linuxSocketOwner() }), log);
   const jpeg = await openJpegCodec();
   const encoder = new WorkerPool({
     // The program's own file, so that it works in a bundle too; main.ts knows a Worker.
@@ -86,7 +112,9 @@ export async function startServer(
   const server = new Server({
     desktop,
     name: () => options.name ?? `${Deno.hostname()}: ${desktop.title}`,
-    securityTypes: securityTypes(credentials.policy, { gate: new Gate(credentials.accounts) }),
+    securityTypes: securityTypes(policy, { gate, ...keys }),
+    gate,
+    consent: consentOf(options, desktop, log),
     viewOnly: options.viewOnly,
     sharing: options.shared,
     maxViewers: options.maxViewers,
@@ -99,7 +127,7 @@ export async function startServer(
     return {
       title: desktop.title,
       addresses,
-      fingerprints: {},
+      fingerprints,
       close: async () => {
         await server.close();
         desktop.close();

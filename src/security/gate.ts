@@ -41,7 +41,8 @@ export class Gate {
    * @throws {AuthError} When it isn't right.
    */
   enter(connection: Connection, name: string, password: Uint8Array): Promise<Grant> {
-    return this.#try(connection, name, () => this.#accounts.check(name, password));
+    const { hostname } = connection.remote;
+    return this.#try(connection, name, () => this.#accounts.check(name, password, hostname));
   }
 
   /**

@@ -31,6 +31,16 @@ const OPEN: SecurityPolicy = ["x509none", "none"];
 const SHORT: SecurityPolicy = ["x509vnc", "vnc"];
 const SHORT_PASSWORD = 8;
 
+/** Those that security type Tight can hold. */
+export const INSIDE_TIGHT: SecurityPolicy = [
+  "x509vnc",
+  "x509plain",
+  "x509none",
+  "vnc",
+  "plain",
+  "none",
+];
+
 /** What there is to check credentials with. */
 export interface KnownCredentials {
   /** Whether there are accounts, with names. */

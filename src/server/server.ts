@@ -151,11 +151,11 @@ export class Server {
     return this.#options.viewOnly ? VIEW_ONLY : grant.rights;
   }
 
-  async #serveViewer({ connection, source, grant, shared }: Admission): Promise<void> {
+  async #serveViewer(admission: Admission): Promise<void> {
     const { desktop, name } = this.#options;
-    const rights = this.#rightsOf(grant);
-    const viewer = new Viewer(connection, source, rights, desktop, name, this.#log);
-    this.#admit(viewer, shared);
+    const rights = this.#rightsOf(admission.grant);
+    const viewer = new Viewer(admission, rights, desktop, name, this.#log);
+    this.#admit(viewer, admission.shared);
     this.#viewers.add(viewer);
     const count = this.#viewers.size;
     this.#log.info(

@@ -36,6 +36,8 @@ export interface Admission {
   readonly grant: Grant;
   /** ClientInit's shared-flag: false asks for the others to be disconnected. */
   readonly shared: boolean;
+  /** Whether the viewer came by security type Tight, and expects more of ServerInit. */
+  readonly byTight: boolean;
   /** The connection from now on: an encrypted one, maybe, over that which the handshake began on. */
   readonly connection: Connection;
   /** Reads what comes behind the handshake. */
@@ -65,7 +67,9 @@ export async function handshake(
   if (refusal !== undefined) return await refuse(channel, version, refusal);
   const grant = await authenticate(channel, version, policy);
   const shared = await readClientInit(channel.source);
-  return { grant, shared, connection: channel.connection, source: channel.source };
+  const { connection: current, source } = channel;
+  const byTight = channel.chosenInTight !== undefined;
+  return { grant, shared, byTight, connection: current, source };
 }
 
 /** @throws {AuthError} Always, when the viewer has been told. */
@@ -84,15 +88,13 @@ async function offered(
   version: ProtocolVersion,
   types: readonly SecurityType[],
 ): Promise<readonly SecurityType[]> {
-  const fitting = types.filter((type) =>
-    (version > 3 || IN_VERSION_3.includes(type.id)) && (type.isFor?.(channel.connection) ?? true)
-  );
-  if (fitting.length > 0) return fitting;
-  return await refuse(
-    channel,
-    version,
-    "this viewer is too old for the security that is wanted here",
-  );
+  const possible = types.filter((type) => type.isFor?.(channel.connection) ?? true);
+  const known = possible.filter(({ id }) => version > 3 || IN_VERSION_3.includes(id));
+  if (known.length > 0) return known;
+  const reason = possible.length > 0
+    ? "this viewer is too old for the security that is wanted here"
+    : "the security that is wanted here is not possible on this connection";
+  return await refuse(channel, version, reason);
 }
 
 async function authenticate(
@@ -103,17 +105,18 @@ async function authenticate(
   const types = await offered(channel, version, policy.securityTypes);
   const ids = types.map((type) => type.id);
   await channel.write(securityOffer(version, ids));
-  let hasResult = true;
+  let chosen: SecurityType | undefined;
+  const hasResult = () =>
+    version === 8 || (channel.chosenInTight ?? chosen)?.alwaysHasResult !== false;
   try {
     const id = await readSecurityChoice(channel.source, version, ids);
-    const type = types.find((type) => type.id === id)!;
-    hasResult = version === 8 || type.alwaysHasResult;
-    const proved = await type.authenticate(channel);
+    chosen = types.find((type) => type.id === id)!;
+    const proved = await chosen.authenticate(channel);
     const grant = await consented(channel, policy, proved);
-    if (hasResult) await channel.write(SECURITY_OK);
+    if (hasResult()) await channel.write(SECURITY_OK);
     return grant;
   } catch (error) {
-    if (error instanceof AuthError && hasResult) {
+    if (error instanceof AuthError && hasResult()) {
       await channel.write(securityFailed(version, error.message));
     }
     throw error;

@@ -1,3 +1,4 @@
+import { isLoopback } from "../../src/rfb/addresses.ts";
 import type { Connection, Endpoint } from "../../src/rfb/connection.ts";
 import { ConnectionClosed } from "../../src/rfb/errors.ts";
 
@@ -57,7 +58,7 @@ class Pipe {
 /**
  * Two connected ends, as a socket pair.
  * @param capacity Bytes that may be on their way before a write has to wait for the reader.
- * @param from The viewer's address.
+ * @param from The viewer's address; the connection is private where it is one of this machine.
  */
 export function connectionPair(
   capacity = CAPACITY,
@@ -75,7 +76,7 @@ export function connectionPair(
     peer,
     local,
     remote,
-    isPrivate: false,
+    isPrivate: isLoopback(from),
     read: () => incoming.read(),
     write: (bytes) => outgoing.write(bytes),
     close: () => {

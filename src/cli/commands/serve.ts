@@ -41,7 +41,7 @@ export async function serve(
   const error = unforeseenError();
   try {
     const credentials = findCredentials(options, host.environment, log.warn);
-    const server = await startServer(options, credentials, log);
+    const server = await startServer(options, credentials, host.environment, log);
     try {
       host.print(bannerOf(server, credentials, options));
       log.info(`${await Promise.race([signal.received, error.occurred])}: closing`);

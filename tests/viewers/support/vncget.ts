@@ -31,6 +31,8 @@ export async function compileVncget(): Promise<VncgetProgram> {
 export interface VncgetOptions {
   readonly port: number;
   readonly password?: string;
+  /** Without one it takes part in no security type that asks for a name. */
+  readonly username?: string;
   /** As libvncclient names them, the preferred first: `copyrect hextile`. */
   readonly encodings: string;
   readonly bitsPerPixel?: 8 | 16 | 32;
@@ -54,14 +56,17 @@ export class Vncget implements AsyncDisposable {
 
   /** Starts the viewer; it may not have connected yet. */
   static async start(vncget: VncgetProgram, options: VncgetOptions): Promise<Vncget> {
-    const { port, password, encodings, bitsPerPixel = 32 } = options;
+    const { port, password, username, encodings, bitsPerPixel = 32 } = options;
     const { compressLevel = -1, quality = -1 } = options;
     await using resources = new AsyncDisposableStack();
     const scratch = resources.use(await tempDir());
     const program = resources.use(
       new Program(vncget.path, {
         args: [port, bitsPerPixel, encodings, compressLevel, quality].map(String),
-        env: password === undefined ? {} : { VNC_PASSWORD: password },
+        env: {
+          ...password === undefined ? {} : { VNC_PASSWORD: password },
+          ...username === undefined ? {} : { VNC_USERNAME: username },
+        },
       }),
     );
     return new Vncget(program, scratch.path, resources.move());

@@ -1,0 +1,75 @@
+import type { KeyObject } from "node:crypto";
+import type { Logger } from "../log.ts";
+import { FileIdentity } from "../security/keys/file_identity.ts";
+import { KeyStore } from "../security/keys/key_store.ts";
+import { KeyFileError } from "../security/keys/pem.ts";
+import { rsaKey } from "../security/keys/rsa_key.ts";
+import { SelfMadeIdentity } from "../security/keys/self_made_identity.ts";
+import { stateDirectory } from "../security/keys/state_directory.ts";
+import type { TlsIdentity } from "../security/keys/tls_identity.ts";
+import type { SecurityPolicy } from "../security/policy.ts";
+import { fingerprintOf } from "../security/rsa_aes/public_key.ts";
+import { needsRsaKey, needsTls } from "../security/table.ts";
+import { CommandError } from "./failure.ts";
+import type { Options } from "./options.ts";
+import type { Environment } from "./parse.ts";
+
+/** How a person tells this server's keys from another's, as viewers show them; of those in use only. */
+export interface Fingerprints {
+  readonly rsa?: string;
+  readonly certificate?: string;
+}
+
+/** The keys that a policy needs. */
+export interface Keys {
+  readonly rsaKey: KeyObject | undefined;
+  readonly tls: TlsIdentity | undefined;
+  readonly fingerprints: Fingerprints;
+}
+
+/**
+ * Opens the keys that a policy needs; those that there are not yet are made and kept.
+ * @throws {CommandError} When the files that the options name can't be used.
+ */
+export async function openKeys(
+  policy: SecurityPolicy,
+  options: Pick<Options, "cert" | "key">,
+  environment: Environment,
+  log: Logger,
+): Promise<Keys> {
+  const store = new KeyStore(stateDirectory(environment, Deno.build.os), log);
+  const rsa = needsRsaKey(policy) ? await rsaKey(store) : undefined;
+  const tls = needsTls(policy) ? await openIdentity(options, store, log) : undefined;
+  if (tls === undefined && options.cert !== undefined) {
+    log.warn("--cert isn't used: --security has none of the x509 types");
+  }
+  return {
+    rsaKey: rsa,
+    tls,
+    fingerprints: {
+      ...rsa === undefined ? {} : { rsa: fingerprintOf(rsa) },
+      ...tls === undefined ? {} : { certificate: tls.fingerprints.certificate },
+    },
+  };
+}
+
+async function openIdentity(
+  { cert, key }: Pick<Options, "cert" | "key">,
+  store: KeyStore,
+  log: Logger,
+): Promise<TlsIdentity> {
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new CommandError("--cert and --key belong together: name both files");
+  }
+  if (cert === undefined || key === undefined) {
+    const addresses = Deno.networkInterfaces().map(({ address }) => address);
+    const names = { hostname: Deno.hostname(), addresses };
+    return await SelfMadeIdentity.open({ store, names, log });
+  }
+  try {
+    return new FileIdentity({ certificateFile: cert, keyFile: key, log });
+  } catch (error) {
+    if (error instanceof KeyFileError) throw new CommandError(error.message);
+    throw error;
+  }
+}
