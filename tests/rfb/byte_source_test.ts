@@ -37,3 +37,76 @@ Deno.test("skipping keeps nothing: gigabytes pass through one chunk", async () =
   assertEquals(await source.messageType(), 0);
   assertEquals(await source.messageType(), undefined);
 });
+
+/** A connection whose chunks a test sends one by one, all in the same memory. */
+class Trickle {
+  readonly #memory = new Uint8Array(16);
+  #reading: PromiseWithResolvers<Uint8Array | null> | undefined;
+  reads = 0;
+
+  read(): Promise<Uint8Array | null> {
+    if (this.#reading !== undefined) throw new Error("two reads at once");
+    this.reads++;
+    this.#memory.fill(0xee);
+    this.#reading = Promise.withResolvers();
+    return this.#reading.promise;
+  }
+
+  /** Gives bytes, the end, or an error to who reads, and lets him go on. */
+  async send(what: readonly number[] | null | Error): Promise<void> {
+    const reading = this.#reading!;
+    this.#reading = undefined;
+    if (what instanceof Error) reading.reject(what);
+    else if (what === null) reading.resolve(null);
+    else {
+      this.#memory.set(what);
+      reading.resolve(this.#memory.subarray(0, what.length));
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
+Deno.test("who waits for the end of a stream loses nothing of what comes before", async () => {
+  const trickle = new Trickle();
+  const source = new ByteSource(trickle);
+  const first = source.readBytes(1);
+  await trickle.send([1, 2]);
+  assertEquals(await first, Uint8Array.of(1));
+  const stop = new AbortController();
+  const waiting = source.untilEnd(stop.signal);
+  await trickle.send([3, 4]);
+  await trickle.send([5]);
+  stop.abort();
+  await waiting;
+  assertEquals(source.buffered, 4);
+  // The read that it began goes on for whoever reads next.
+  const rest = source.readBytes(6);
+  await trickle.send([6, 7, 8]);
+  assertEquals(await rest, Uint8Array.of(2, 3, 4, 5, 6, 7));
+  assertEquals(await source.messageType(), 8);
+  assertEquals(trickle.reads, 4);
+});
+
+Deno.test("the end of a stream and its failure are noticed by who waits for that", async () => {
+  const never = new AbortController().signal;
+  for (const end of [null, new ConnectionClosed("reset")]) {
+    const trickle = new Trickle();
+    const source = new ByteSource(trickle);
+    const waiting = source.untilEnd(never).then(() => null, (error) => error);
+    await trickle.send([1]);
+    await trickle.send(end);
+    assertEquals(await waiting, end);
+    assertEquals(await source.messageType(), 1);
+  }
+});
+
+Deno.test("a failure behind the wait is met by who reads next", async () => {
+  const trickle = new Trickle();
+  const source = new ByteSource(trickle);
+  const stop = new AbortController();
+  const waiting = source.untilEnd(stop.signal);
+  stop.abort();
+  await waiting;
+  await trickle.send(new ConnectionClosed("reset"));
+  await assertRejects(() => source.read(1), ConnectionClosed, "reset");
+});

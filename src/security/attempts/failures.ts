@@ -90,18 +90,19 @@ export class Failures {
     this.#tallies.delete(key);
   }
 
-  #countOf(tally: Tally | undefined): number {
+  #countOf(tally: Tally | undefined, now = this.#now()): number {
     if (tally === undefined) return 0;
     // While it's locked out it can't help being quiet.
-    const quiet = Math.max(0, this.#now() - Math.max(tally.at, tally.lockedUntil));
+    const quiet = Math.max(0, now - Math.max(tally.at, tally.lockedUntil));
     return Math.max(0, tally.count - quiet / FORGIVEN_IN);
   }
 
   #makeRoom(): void {
     let fewest: string | undefined;
     let least = Infinity;
+    const now = this.#now();
     for (const [key, tally] of this.#tallies) {
-      const count = this.#countOf(tally);
+      const count = this.#countOf(tally, now);
       if (count === 0) {
         this.#tallies.delete(key);
       } else if (Math.ceil(count) < least) {

@@ -30,6 +30,7 @@ function environmentOf({ peer, address, user = "", rights }: Visitor): Record<st
  */
 export function commandConsent(command: string, log: Pick<Logger, "debug">): Consent {
   return async (visitor, signal) => {
+    if (signal.aborted) return "refuse";
     const isWindows = Deno.build.os === "windows";
     const child = new Deno.Command(isWindows ? "cmd" : "/bin/sh", {
       args: isWindows ? ["/d", "/c", command] : ["-c", command],
