@@ -8,7 +8,13 @@ import { findWindow } from "./window.ts";
 /** How {@linkcode TigerVnc.start} connects. */
 export interface TigerVncOptions {
   readonly port: number;
+  /** For the types that ask for a name; it takes a password, too. */
+  readonly name?: string;
   readonly password?: string;
+  /** Names of security types as in its option `SecurityTypes`; the plain ones when left out. */
+  readonly security?: string;
+  /** What starts it; the system's own when left out. */
+  readonly command?: readonly [string, ...string[]];
   /** Further options of vncviewer, such as `-PreferredEncoding=ZRLE`. */
   readonly args?: readonly string[];
 }
@@ -35,7 +41,8 @@ export class TigerVnc implements AsyncDisposable {
 
   /** Starts the viewer; it may not have connected yet. */
   static async start(options: TigerVncOptions): Promise<TigerVnc> {
-    const { port, password, args = [] } = options;
+    const { port, name, password, args = [] } = options;
+    const { security = "VncAuth,None", command: [path, ...first] = ["xtigervncviewer"] } = options;
     await using resources = new AsyncDisposableStack();
     // A home of its own, so that nobody's saved settings apply.
     const home = resources.use(await tempDir());
@@ -43,15 +50,17 @@ export class TigerVnc implements AsyncDisposable {
     // Out of the window's way: a pointer over it would move the one on the shared desktop.
     await screen.run("xdotool", ["mousemove", "1023", "767"]);
     const program = resources.use(
-      new Program("xtigervncviewer", {
+      new Program(path, {
         args: [
-          ...[`127.0.0.1::${port}`, "-Shared", "-RemoteResize=0", "-SecurityTypes=VncAuth,None"],
+          ...[...first, `127.0.0.1::${port}`],
+          ...["-Shared", "-RemoteResize=0", `-SecurityTypes=${security}`],
           // No dialogs on errors, and no hint about the menu key over the picture.
           ...["-ReconnectOnError=0", "-AlertOnFatalError=0", "-MenuKey=", ...args],
         ],
         env: {
           ...screen.env,
           HOME: home.path,
+          ...name === undefined ? {} : { VNC_USERNAME: name },
           ...password === undefined ? {} : { VNC_PASSWORD: password },
         },
       }),
