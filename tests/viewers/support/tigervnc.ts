@@ -15,6 +15,8 @@ export interface TigerVncOptions {
   readonly security?: string;
   /** What starts it; the system's own when left out. */
   readonly command?: readonly [string, ...string[]];
+  /** A library that it loads before its own. */
+  readonly preload?: string;
   /** Further options of vncviewer, such as `-PreferredEncoding=ZRLE`. */
   readonly args?: readonly string[];
 }
@@ -41,7 +43,7 @@ export class TigerVnc implements AsyncDisposable {
 
   /** Starts the viewer; it may not have connected yet. */
   static async start(options: TigerVncOptions): Promise<TigerVnc> {
-    const { port, name, password, args = [] } = options;
+    const { port, name, password, preload, args = [] } = options;
     const { security = "VncAuth,None", command: [path, ...first] = ["xtigervncviewer"] } = options;
     await using resources = new AsyncDisposableStack();
     // A home of its own, so that nobody's saved settings apply.
@@ -62,6 +64,7 @@ export class TigerVnc implements AsyncDisposable {
           HOME: home.path,
           ...name === undefined ? {} : { VNC_USERNAME: name },
           ...password === undefined ? {} : { VNC_PASSWORD: password },
+          ...preload === undefined ? {} : { LD_PRELOAD: preload },
         },
       }),
     );
@@ -72,6 +75,12 @@ export class TigerVnc implements AsyncDisposable {
   async window(): Promise<string> {
     await this.program.expect(/Using pixel format/);
     return await findWindow(this.screen, ["--name", " - TigerVNC$"]);
+  }
+
+  /** Types a key into a dialog, once that is there. */
+  async answer(title: string, key: string): Promise<void> {
+    const window = await findWindow(this.screen, ["--name", `^${title}$`]);
+    await this.screen.run("xdotool", ["windowfocus", "--sync", window, "key", key]);
   }
 
   /** Where the desktop is on the viewer's screen. */

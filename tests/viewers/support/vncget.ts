@@ -1,30 +1,13 @@
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { compile, type Compiled } from "./compile.ts";
 import type { Picture } from "./picture.ts";
 import { Program } from "./program.ts";
 import { tempDir } from "./temp_dir.ts";
 import { until } from "../../support/until.ts";
 
-const SOURCE = fileURLToPath(new URL("./vncget.c", import.meta.url));
-
-/** The viewer on libvncclient, compiled. */
-export interface VncgetProgram extends AsyncDisposable {
-  readonly path: string;
-}
-
-/**
- * Compiles the viewer.
- * @throws {Error} With what the compiler said.
- */
-export async function compileVncget(): Promise<VncgetProgram> {
-  await using resources = new AsyncDisposableStack();
-  const path = join(resources.use(await tempDir()).path, "vncget");
-  const { success, stderr } = await new Deno.Command("cc", {
-    args: ["-O1", "-Wall", "-Werror", "-o", path, SOURCE, "-lvncclient"],
-  }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
-  const kept = resources.move();
-  return { path, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+/** Compiles the viewer on libvncclient. */
+export function compileVncget(): Promise<Compiled> {
+  return compile(new URL("./vncget.c", import.meta.url), "-lvncclient");
 }
 
 /** How {@linkcode Vncget.start} connects. */
@@ -53,7 +36,7 @@ export class Vncget implements AsyncDisposable {
   }
 
   /** Starts the viewer; it may not have connected yet. */
-  static async start(vncget: VncgetProgram, options: VncgetOptions): Promise<Vncget> {
+  static async start(vncget: Compiled, options: VncgetOptions): Promise<Vncget> {
     const { port, password, encodings, bitsPerPixel = 32 } = options;
     const { compressLevel = -1, quality = -1 } = options;
     await using resources = new AsyncDisposableStack();
