@@ -1,9 +1,16 @@
 import { isLoopback } from "../rfb/addresses.ts";
+import { encrypts, letsEverybodyIn, type SecurityPolicy } from "../security/policy.ts";
 import type { PasswordSource } from "./password_source.ts";
 
 /** VNC calls port 5900 + n display n. */
 const FIRST_PORT = 5900;
 const DISPLAYS = 100;
+
+/** How a person tells this server's keys from another's, as viewers show them; of those in use only. */
+export interface Fingerprints {
+  readonly rsa?: string;
+  readonly certificate?: string;
+}
 
 /** What the banner says. */
 export interface BannerFacts {
@@ -13,7 +20,13 @@ export interface BannerFacts {
   readonly addresses: readonly { readonly hostname: string; readonly port: number }[];
   /** The addresses of this machine's network interfaces. */
   readonly interfaces: readonly string[];
+  readonly policy: SecurityPolicy;
   readonly passwordSource: PasswordSource;
+  /** The file of the accounts, if there are any. */
+  readonly users: string | undefined;
+  /** Users of this system who may come in. */
+  readonly systemUsers: readonly string[] | undefined;
+  readonly fingerprints: Fingerprints;
   readonly viewOnly: boolean;
 }
 
@@ -28,6 +41,8 @@ function reachable(hostname: string, interfaces: readonly string[]): string[] {
   return [...fitting, "localhost"];
 }
 
+const listed = (names: SecurityPolicy): string[] => names.length > 0 ? [names.join(", ")] : [];
+
 function places({ addresses, interfaces }: BannerFacts): string[] {
   const lines = addresses.flatMap(({ hostname, port }) =>
     reachable(hostname, interfaces).map((address) => {
@@ -40,10 +55,10 @@ function places({ addresses, interfaces }: BannerFacts): string[] {
   return [...new Set(lines)];
 }
 
-function passwordLines({ passwordSource: source }: BannerFacts): string[] {
+function passwordLines({ policy, passwordSource: source }: BannerFacts): string[] {
   switch (source.from) {
     case "nowhere":
-      return ["none: whoever can connect gets in"];
+      return letsEverybodyIn(policy) ? ["none: whoever can connect gets in"] : [];
     case "chance":
       return [`${source.text}  (until vncd ends; "vncd passwd" sets a lasting one)`];
     case "file":
@@ -52,6 +67,20 @@ function passwordLines({ passwordSource: source }: BannerFacts): string[] {
         ...(source.passwords.viewOnly ? ["or, to watch only, the second one in it"] : []),
       ];
   }
+}
+
+function accountLines({ users, systemUsers }: BannerFacts): string[] {
+  return [
+    ...users === undefined ? [] : [`those in ${users}`],
+    ...systemUsers === undefined ? [] : [`${systemUsers.join(", ")}, as on this system`],
+  ];
+}
+
+/** The certificate's fingerprint, which is long, on two lines. */
+function certificateLines({ certificate }: Fingerprints): string[] {
+  if (certificate === undefined) return [];
+  const half = Math.ceil(certificate.length / 2);
+  return [`SHA-256 ${certificate.slice(0, half)}`, `        ${certificate.slice(half)}`];
 }
 
 /** What vncd says when it is ready: what it shares, where to connect, and with which password. */
@@ -64,6 +93,11 @@ export function startBanner(facts: BannerFacts): string {
     ...block("Shares", [facts.title + (facts.viewOnly ? ", view only" : "")]),
     ...block("Connect to", places(facts)),
     ...block("Password", passwordLines(facts)),
+    ...block("Accounts", accountLines(facts)),
+    ...block("Encrypts", listed(facts.policy.filter(encrypts))),
+    ...block("In clear", listed(facts.policy.filter((name) => !encrypts(name)))),
+    ...block("RSA key", facts.fingerprints.rsa === undefined ? [] : [facts.fingerprints.rsa]),
+    ...block("Certificate", certificateLines(facts.fingerprints)),
     "",
   ].join("\n");
 }

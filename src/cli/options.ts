@@ -1,5 +1,15 @@
 import { LOG_LEVELS } from "../log.ts";
-import { address, choice, flag, integer, matching, type ValueKind } from "./value_kind.ts";
+import { SECURITY_NAMES } from "../security/policy.ts";
+import {
+  address,
+  choice,
+  flag,
+  integer,
+  matching,
+  names,
+  selection,
+  type ValueKind,
+} from "./value_kind.ts";
 
 /** One row of the table of options. */
 export interface Option<T> {
@@ -42,7 +52,8 @@ export const OPTIONS = {
   listen: option(
     address,
     undefined,
-    "Where to accept viewers; by default on all addresses, IPv4 and IPv6.",
+    "Where to accept viewers; by default on all addresses, IPv4 and IPv6, or with --security none " +
+      "on those of this machine to itself.",
   ),
   port: option(integer("PORT", 0, 65535), 5900, "The TCP port; 0 takes any free one."),
   passwordFile: option(
@@ -51,10 +62,40 @@ export const OPTIONS = {
     "Passwords as text, the first line for full control, the second for view only, or as vncpasswd " +
       "writes them. By default what `vncd passwd` wrote, else ~/.vnc/passwd, else a random password.",
   ),
+  users: option(
+    matching("FILE", "a file name", /./s),
+    undefined,
+    "Accounts with names, passwords and rights, as `vncd user` writes them. There is no password for " +
+      "everybody then, unless --password-file says so.",
+  ),
+  systemUsers: option(
+    names,
+    undefined,
+    "Users of this system who may come in with its password for them.",
+  ),
   security: option(
-    choice("vnc", "none"),
-    "vnc",
-    "What viewers must pass: VNC Authentication, or nothing at all.",
+    selection(SECURITY_NAMES, ["default", "encrypted"]),
+    "default",
+    "What viewers are offered to prove who they are: encrypted is what encrypts all that follows, " +
+      "default has some more that all viewers know. Or names with commas between, the best first: " +
+      `${SECURITY_NAMES.join(", ")}.`,
+  ),
+  cert: option(
+    matching("FILE", "a file name", /./s),
+    undefined,
+    "The certificate for x509 security, with those that vouch for it (PEM), instead of a self-made one.",
+  ),
+  key: option(
+    matching("FILE", "a file name", /./s),
+    undefined,
+    "The key that --cert belongs to (PEM).",
+  ),
+  accept: option(
+    matching("ask|COMMAND", "ask, or a command", /\S/),
+    undefined,
+    "Who decides, when a viewer has proved who it is, whether it may come in: the person at the " +
+      "desktop (ask), or a command, by its exit code: 0 yes, 3 to watch only, others no. It finds " +
+      "VNCD_PEER, VNCD_ADDRESS, VNCD_USER and VNCD_ACCESS in its environment.",
   ),
   viewOnly: option(flag, false, "Viewers watch; their keys, clicks and clipboard are ignored."),
   shared: option(

@@ -3,7 +3,6 @@ import {
   parsePasswordFile,
   PasswordFileError,
   type Passwords,
-  VNC_PASSWORD_LENGTH,
 } from "../security/accounts/password_file.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
@@ -61,14 +60,6 @@ function loadFile(file: string, warn: (message: string) => void): PasswordSource
     if (isOpenToOthers) {
       warn(`other users of this machine can get at ${file}; protect it: chmod 600 ${file}`);
     }
-    for (const password of [passwords.full, passwords.viewOnly]) {
-      if (password && password.length > VNC_PASSWORD_LENGTH) {
-        warn(
-          `a password in ${file} has ${password.length} bytes, but VNC Authentication ` +
-            `uses only the first ${VNC_PASSWORD_LENGTH} of them`,
-        );
-      }
-    }
     return { from: "file", file, passwords };
   } catch (error) {
     throw new CommandError(`can't use password file ${file}: ${reasonOf(error)}`);
@@ -88,22 +79,20 @@ function exists(file: string): boolean {
 /**
  * Finds the passwords that viewers need: in the file asked for, else in that of `vncd passwd`, else in
  * that of vncpasswd; where there is none, makes a new one.
+ * @param length How long a new one is.
  * @throws {CommandError} When there is a file, but it can't be used.
  */
 export function findPasswords(
-  options: Options,
+  options: Pick<Options, "passwordFile">,
   environment: Environment,
+  length: number,
   warn: (message: string) => void,
 ): PasswordSource {
-  if (options.security === "none") {
-    if (options.passwordFile) warn("--security none: the password file isn't used");
-    return { from: "nowhere" };
-  }
   if (options.passwordFile !== undefined) return loadFile(options.passwordFile, warn);
   const { HOME } = environment;
   const usual = [defaultPasswordFile(environment), HOME && `${HOME}/.vnc/passwd`];
   const file = usual.find((each) => each && exists(each));
   if (file) return loadFile(file, warn);
-  const text = randomPassword();
+  const text = randomPassword(length);
   return { from: "chance", text, passwords: { full: new TextEncoder().encode(text) } };
 }

@@ -7,13 +7,14 @@ import { openJpegCodec } from "../encodings/jpeg/open.ts";
 import { WorkerPool } from "../encodings/pool/worker_pool.ts";
 import { createEncoders } from "../encodings/table.ts";
 import type { Logger } from "../log.ts";
-import { SharedPasswords } from "../security/accounts/shared_passwords.ts";
+import { isLoopback } from "../rfb/addresses.ts";
 import { Gate } from "../security/gate.ts";
-import { none } from "../security/none.ts";
-import type { Passwords } from "../security/accounts/password_file.ts";
-import { VncAuth } from "../security/vnc_auth.ts";
+import { letsEverybodyIn } from "../security/policy.ts";
+import { securityTypes } from "../security/table.ts";
 import { DesktopHost } from "../server/desktop_host.ts";
 import { Server } from "../server/server.ts";
+import type { Fingerprints } from "./banner.ts";
+import type { Credentials } from "./credentials.ts";
 import { explainListening } from "./listening.ts";
 import type { Options } from "./options.ts";
 
@@ -23,6 +24,8 @@ export interface RunningServer {
   readonly title: string;
   /** Where it listens, with the ports it really got. */
   readonly addresses: readonly { readonly hostname: string; readonly port: number }[];
+  /** Of the keys that viewers may ask about. */
+  readonly fingerprints: Fingerprints;
   /** Parts with the viewers and gives everything back. */
   close(): Promise<void>;
 }
@@ -36,14 +39,31 @@ function desktopOpener({ desktop, display }: Options, log: Logger): () => Deskto
 }
 
 /**
+ * Where to accept viewers: where nobody is asked for anything, on this machine only, unless that is
+ * said otherwise.
+ */
+function placeToListen(
+  { listen }: Pick<Options, "listen">,
+  { policy }: Pick<Credentials, "policy">,
+  log: Logger,
+): string | undefined {
+  if (!letsEverybodyIn(policy)) return listen;
+  if (listen === undefined) return "localhost";
+  if (listen !== "localhost" && !isLoopback(listen)) {
+    log.warn(`WHOEVER REACHES ${listen} GETS IN: nobody is asked for a password`);
+  }
+  return listen;
+}
+
+/**
  * Opens the desktop that the options ask for and shares it.
- * @param passwords What viewers need; undefined lets everybody in.
+ * @param credentials What viewers need, and how they are asked for it.
  * @throws {PlatformError} When there is no such desktop.
  * @throws {CommandError} When vncd can't listen where they want it to.
  */
 export async function startServer(
   options: Options,
-  passwords: Passwords | undefined,
+  credentials: Credentials,
   log: Logger,
 ): Promise<RunningServer> {
   const jpeg = await openJpegCodec();
@@ -66,20 +86,20 @@ export async function startServer(
   const server = new Server({
     desktop,
     name: () => options.name ?? `${Deno.hostname()}: ${desktop.title}`,
-    securityTypes: passwords === undefined
-      ? [none]
-      : [new VncAuth(new Gate(new SharedPasswords(passwords)))],
+    securityTypes: securityTypes(credentials.policy, { gate: new Gate(credentials.accounts) }),
     viewOnly: options.viewOnly,
     sharing: options.shared,
     maxViewers: options.maxViewers,
     log,
   });
+  const listen = placeToListen(options, credentials, log);
   try {
-    const addresses = server.listen(options.listen, options.port);
+    const addresses = server.listen(listen, options.port);
     log.info(`JPEG pictures are made by ${jpeg.name}`);
     return {
       title: desktop.title,
       addresses,
+      fingerprints: {},
       close: async () => {
         await server.close();
         desktop.close();
@@ -89,6 +109,6 @@ export async function startServer(
   } catch (error) {
     desktop.close();
     encoder.close();
-    throw explainListening(error, options);
+    throw explainListening(error, { listen, port: options.port });
   }
 }

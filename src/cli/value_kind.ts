@@ -19,6 +19,23 @@ export function choice<const T extends string>(...words: readonly T[]): ValueKin
   };
 }
 
+/** Some of a few words, in the order that matters, or one word that stands for several. */
+export function selection<const T extends string, const P extends string>(
+  words: readonly T[],
+  presets: readonly P[],
+): ValueKind<readonly T[] | P> {
+  return {
+    argument: "LIST",
+    accepts: `${presets.join(", ")}, or some of ${words.join(", ")}, with commas between`,
+    parse: (text) => {
+      const preset = presets.find((each) => each === text);
+      if (preset !== undefined) return preset;
+      const chosen = text.split(",").map((each) => words.find((word) => word === each.trim()));
+      return chosen.every((each) => each !== undefined) ? [...new Set(chosen)] : undefined;
+    },
+  };
+}
+
 /** A whole number from `least` to `most`. */
 export function integer(argument: string, least: number, most: number): ValueKind<number> {
   return {
@@ -43,6 +60,16 @@ export const address: ValueKind<string> = {
   parse: (text) => {
     const bare = text.replace(/^\[(.*)\]$/, "$1");
     return isIP(bare) || /^[\w.-]+$/.test(bare) ? bare : undefined;
+  },
+};
+
+/** Names with commas between. */
+export const names: ValueKind<readonly string[]> = {
+  argument: "NAME,...",
+  accepts: "names, with commas between",
+  parse: (text) => {
+    const parts = text.split(",").map((part) => part.trim());
+    return parts.every((part) => part !== "") ? parts : undefined;
   },
 };
 

@@ -1,27 +1,31 @@
 /**
  * Listens for TCP connections.
- * @param address An IP address or host name; undefined for all interfaces, IPv4 and IPv6.
+ * @param address An IP address or host name; `localhost` is this machine by IPv4 and IPv6; undefined
+ *   for all interfaces, IPv4 and IPv6.
  * @param port 0 for any free one; all listeners then have the same.
  * @throws What `Deno.listen` throws when the address or the port can't be had.
  */
 export function listenAt(address: string | undefined, port: number): Deno.TcpListener[] {
+  if (address === "localhost") return listenAtBoth("127.0.0.1", "::1", port);
   if (address !== undefined) return [Deno.listen({ hostname: address, port })];
-  const ipv6 = tryListen("::", port, (error) => !(error instanceof Deno.errors.AddrInUse));
-  if (ipv6 === undefined) return [Deno.listen({ hostname: "0.0.0.0", port })];
-  // Where IPv6 sockets take IPv4 as well (Linux, by default) the address is taken now.
-  const ipv4 = tryListen("0.0.0.0", ipv6.addr.port, () => true);
-  return ipv4 === undefined ? [ipv6] : [ipv6, ipv4];
+  return listenAtBoth("0.0.0.0", "::", port);
 }
 
-function tryListen(
-  hostname: string,
-  port: number,
-  mayFail: (error: unknown) => boolean,
-): Deno.TcpListener | undefined {
+function listenAtBoth(address4: string, address6: string, port: number): Deno.TcpListener[] {
+  let ipv6: Deno.TcpListener;
   try {
-    return Deno.listen({ hostname, port });
+    ipv6 = Deno.listen({ hostname: address6, port });
   } catch (error) {
-    if (mayFail(error)) return undefined;
+    if (error instanceof Deno.errors.AddrInUse) throw error;
+    // There is no IPv6 here.
+    return [Deno.listen({ hostname: address4, port })];
+  }
+  try {
+    return [ipv6, Deno.listen({ hostname: address4, port: ipv6.addr.port })];
+  } catch (error) {
+    // Where sockets of all IPv6 addresses take IPv4 as well (Linux, by default) it is taken now.
+    if (address6 === "::") return [ipv6];
+    ipv6.close();
     throw error;
   }
 }

@@ -7,6 +7,10 @@ const FACTS: BannerFacts = {
   addresses: [{ hostname: "::", port: 5900 }],
   interfaces: ["127.0.0.1", "192.0.2.7", "::1", "2001:db8::7", "fe80::1"],
   passwordSource: { from: "chance", text: "k7fmqxp2", passwords: { full: bytes("k7fmqxp2") } },
+  policy: ["ra2", "x509plain", "vnc", "tight"],
+  users: undefined,
+  systemUsers: undefined,
+  fingerprints: {},
   viewOnly: false,
 };
 
@@ -20,6 +24,8 @@ Deno.test("the banner says what is shared, where, and the password made for it",
               [2001:db8::7]:5900  ([2001:db8::7]:0)
               localhost:5900  (localhost:0)
   Password    k7fmqxp2  (until vncd ends; "vncd passwd" sets a lasting one)
+  Encrypts    ra2, x509plain
+  In clear    vnc, tight
 `,
   );
 });
@@ -30,6 +36,8 @@ Deno.test("the banner names a password file, and never what is in it", () => {
     ...FACTS,
     addresses: [{ hostname: "127.0.0.1", port: 40000 }],
     passwordSource: { from: "file", file: "/home/me/passwd", passwords },
+    policy: ["ra2"],
+    fingerprints: { rsa: "01-23-45-67-89-ab-cd-ef" },
     viewOnly: true,
   });
   assertEquals(
@@ -40,6 +48,8 @@ Deno.test("the banner names a password file, and never what is in it", () => {
   Connect to  127.0.0.1:40000
   Password    the one in /home/me/passwd
               or, to watch only, the second one in it
+  Encrypts    ra2
+  RSA key     01-23-45-67-89-ab-cd-ef
 `,
   );
   assert(!/s3cret|s33/.test(text));
@@ -49,6 +59,7 @@ Deno.test("the banner names each place once, and no display where none fits", ()
   const lines = startBanner({
     ...FACTS,
     addresses: [{ hostname: "0.0.0.0", port: 6000 }, { hostname: "::", port: 6000 }],
+    policy: ["none"],
     passwordSource: { from: "nowhere" },
   }).split("\n");
   assertEquals(lines.slice(3), [
@@ -56,6 +67,26 @@ Deno.test("the banner names each place once, and no display where none fits", ()
     "              localhost:6000",
     "              [2001:db8::7]:6000",
     "  Password    none: whoever can connect gets in",
+    "  In clear    none",
+    "",
+  ]);
+});
+
+Deno.test("the banner names accounts and what viewers may ask about", () => {
+  const lines = startBanner({
+    ...FACTS,
+    policy: ["x509plain"],
+    passwordSource: { from: "nowhere" },
+    users: "/etc/vncd/users",
+    systemUsers: ["alice", "bob"],
+    fingerprints: { certificate: "AB:CD:EF:01" },
+  }).split("\n");
+  assertEquals(lines.slice(6), [
+    "  Accounts    those in /etc/vncd/users",
+    "              alice, bob, as on this system",
+    "  Encrypts    x509plain",
+    "  Certificate SHA-256 AB:CD:",
+    "                      EF:01",
     "",
   ]);
 });

@@ -20,7 +20,9 @@ Deno.test("every option is understood in each way to write it", () => {
   const { options } = parse([
     ...["--desktop", "demo", "--display=:7", "--listen", "[::1]", "--port", "0"],
     ...["--password-file", "a b", "--security=none", "--view-only", "--shared", "never"],
-    ...["--max-viewers", "3", "--name", "My desk", "--log-level", "debug"],
+    ...["--users", "people", "--system-users", "alice, bob", "--accept=ask"],
+    ...["--cert", "a.pem", "--key", "b.pem", "--max-viewers", "3", "--name", "My desk"],
+    ...["--log-level", "debug"],
   ]);
   assertEquals(options, {
     desktop: "demo",
@@ -28,7 +30,12 @@ Deno.test("every option is understood in each way to write it", () => {
     listen: "::1",
     port: 0,
     passwordFile: "a b",
-    security: "none",
+    users: "people",
+    systemUsers: ["alice", "bob"],
+    security: ["none"],
+    cert: "a.pem",
+    key: "b.pem",
+    accept: "ask",
     viewOnly: true,
     shared: "never",
     maxViewers: 3,
@@ -50,6 +57,21 @@ Deno.test("an argument counts more than a variable, a variable more than the def
   assertEquals(parse([], environment).options.name, undefined);
   assertEquals(parse(["--port", "5902"], environment).options.port, 5902);
   assertEquals(parse(["--view-only=false"], environment).options.viewOnly, false);
+});
+
+Deno.test("security is a word, or names in the order that they are to be offered in", () => {
+  const security = (text: string) => parse(["--security", text]).options.security;
+  assertEquals(parse([]).options.security, "default");
+  assertEquals(security("encrypted"), "encrypted");
+  assertEquals(security("vnc"), ["vnc"]);
+  assertEquals(security("vnc, ra2_256,vnc"), ["vnc", "ra2_256"]);
+  for (const text of ["", "VNC", "vnc,", "default,vnc", "tls"]) {
+    assertThrows(
+      () => security(text),
+      UsageError,
+      "--security takes default, encrypted, or some of",
+    );
+  }
 });
 
 Deno.test("a flag's value means the same in an argument as in a variable", () => {

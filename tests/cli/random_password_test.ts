@@ -5,7 +5,7 @@ Deno.test("a random password has 8 characters of 32 that can't be confused", () 
   const seen = new Set<string>();
   const characters = new Set<string>();
   for (let i = 0; i < 500; i++) {
-    const password = randomPassword();
+    const password = randomPassword(8);
     assertMatch(password, /^[a-km-np-z2-9]{8}$/);
     seen.add(password);
     for (const character of password) characters.add(character);

@@ -30,7 +30,8 @@ function askTwice(prompter: Prompter, name: string, host: Host): string {
   const { length } = new TextEncoder().encode(password);
   if (length > VNC_PASSWORD_LENGTH) {
     host.complain(
-      `warning: of these ${length} bytes, VNC Authentication uses only the first ${VNC_PASSWORD_LENGTH}`,
+      `warning: of these ${length} bytes, VNC Authentication uses only the first ` +
+        `${VNC_PASSWORD_LENGTH}; viewers that know RSA-AES or X509Plain use them all`,
     );
   } else if (length < WEAK_LENGTH) {
     host.complain(`warning: a password of less than ${WEAK_LENGTH} characters is easily guessed`);

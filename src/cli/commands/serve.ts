@@ -1,18 +1,26 @@
 import { createLogger } from "../../log.ts";
 import { startBanner } from "../banner.ts";
+import { type Credentials, findCredentials } from "../credentials.ts";
 import type { Host } from "../host.ts";
 import type { Options } from "../options.ts";
-import { findPasswords, type PasswordSource } from "../password_source.ts";
 import { stopSignal } from "../signals.ts";
 import { type RunningServer, startServer } from "../start_server.ts";
 import { unforeseenError } from "../unforeseen.ts";
 
-function bannerOf(server: RunningServer, source: PasswordSource, viewOnly: boolean): string {
+function bannerOf(
+  server: RunningServer,
+  { policy, passwords }: Credentials,
+  { users, systemUsers, viewOnly }: Options,
+): string {
   return startBanner({
     title: server.title,
     addresses: server.addresses,
     interfaces: Deno.networkInterfaces().map(({ address }) => address),
-    passwordSource: source,
+    policy,
+    passwordSource: passwords,
+    users,
+    systemUsers,
+    fingerprints: server.fingerprints,
     viewOnly,
   });
 }
@@ -32,11 +40,10 @@ export async function serve(
   const signal = stopSignal();
   const error = unforeseenError();
   try {
-    const source = findPasswords(options, host.environment, log.warn);
-    const passwords = source.from === "nowhere" ? undefined : source.passwords;
-    const server = await startServer(options, passwords, log);
+    const credentials = findCredentials(options, host.environment, log.warn);
+    const server = await startServer(options, credentials, log);
     try {
-      host.print(bannerOf(server, source, options.viewOnly));
+      host.print(bannerOf(server, credentials, options));
       log.info(`${await Promise.race([signal.received, error.occurred])}: closing`);
     } finally {
       // Whatever happened: keys held down and keycodes borrowed must not stay in the desktop.

@@ -13,6 +13,9 @@ export class PasswordFileError extends Error {
   override readonly name = "PasswordFileError";
 }
 
+/** How many bytes of a password fit into what viewers send (RSA-AES has a byte for the length). */
+const MAX_PASSWORD_LENGTH = 255;
+
 /** How many bytes of a password VNC Authentication uses: those of one DES key. */
 export const VNC_PASSWORD_LENGTH = DES_BLOCK_SIZE;
 
@@ -56,23 +59,33 @@ function isObfuscated(bytes: Uint8Array, text: string | undefined): boolean {
   return revealed[0]!.length > 0 && revealed.every((each) => decodeText(each) !== undefined);
 }
 
-/** @throws {PasswordFileError} When who knows the view-only password would get full control. */
+/** @throws {PasswordFileError} When no viewer can send them, or when both are one. */
 function passwordsOf(full: Uint8Array, viewOnly: Uint8Array | undefined): Passwords {
+  if (Math.max(full.length, viewOnly?.length ?? 0) > MAX_PASSWORD_LENGTH) {
+    throw new PasswordFileError(`viewers can't send more than ${MAX_PASSWORD_LENGTH} bytes`);
+  }
   if (!viewOnly?.length) return { full };
-  if (areSameKey(full, viewOnly)) {
-    throw new PasswordFileError(
-      `VNC Authentication can't tell the two passwords apart: it uses only 7 bits of each of their ` +
-        `first ${VNC_PASSWORD_LENGTH} bytes`,
-    );
+  if (full.toHex() === viewOnly.toHex()) {
+    throw new PasswordFileError("both passwords are the same");
   }
   return { full, viewOnly };
 }
 
 /**
+ * Why VNC Authentication can't do with two passwords, if so: who knows the one for watching would get
+ * full control.
+ */
+export function vncAuthProblem({ full, viewOnly }: Passwords): string | undefined {
+  if (viewOnly === undefined || !areSameKey(full, viewOnly)) return undefined;
+  return "VNC Authentication can't tell the two passwords apart: it uses only 7 bits of each of their " +
+    `first ${VNC_PASSWORD_LENGTH} bytes`;
+}
+
+/**
  * Reads the content of a password file: plain text, whose first line is the password for full control
  * and whose second one, if any, that for watching only; or what vncpasswd and `x11vnc -storepasswd` write.
- * @throws {PasswordFileError} When it is empty, starts with an empty line, or is neither of both, or when its
- *   two passwords are the same to VNC Authentication.
+ * @throws {PasswordFileError} When it is empty, starts with an empty line, is neither of both, or its
+ *   passwords are too long or the same.
  */
 export function parsePasswordFile(bytes: Uint8Array): Passwords {
   if (bytes.length === 0) throw new PasswordFileError("the file is empty");
@@ -96,10 +109,12 @@ export function parsePasswordFile(bytes: Uint8Array): Passwords {
 
 /**
  * The content of a plain-text password file, which {@linkcode parsePasswordFile} reads.
- * @throws {PasswordFileError} When both passwords are the same to VNC Authentication.
+ * @throws {PasswordFileError} When they are too long, or the same to VNC Authentication, which may be
+ *   what viewers are asked for one day.
  */
 export function formatPasswordFile(full: string, viewOnly?: string): string {
   const encoder = new TextEncoder();
-  passwordsOf(encoder.encode(full), encoder.encode(viewOnly ?? ""));
+  const problem = vncAuthProblem(passwordsOf(encoder.encode(full), encoder.encode(viewOnly ?? "")));
+  if (problem !== undefined) throw new PasswordFileError(problem);
   return viewOnly ? `${full}\n${viewOnly}\n` : `${full}\n`;
 }

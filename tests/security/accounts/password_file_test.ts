@@ -1,9 +1,10 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { desEncrypt } from "../../../src/security/crypto/des.ts";
 import {
   formatPasswordFile,
   parsePasswordFile,
   PasswordFileError,
+  vncAuthProblem,
 } from "../../../src/security/accounts/password_file.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -79,12 +80,22 @@ Deno.test("what vncd writes is what it reads", () => {
 
 Deno.test("a view-only password that would give full control is refused", () => {
   const refused = (run: () => unknown) => assertThrows(run, PasswordFileError, "tell the two");
-  refused(() => parsed("longpass1\nlongpass2\n"));
-  refused(() => parsed("same\nsame\n"));
+  const same = (run: () => unknown) => assertThrows(run, PasswordFileError, "are the same");
+  same(() => parsed("same\nsame\n"));
   // The highest bit of a byte doesn't count.
   const obfuscated = new Uint8Array([...bytes("abcdefgh"), 0x80 | 0x61, ...bytes("bcdefgh")]);
   const key = Uint8Array.fromHex("17526b06234e5807");
-  refused(() => parsed(desEncrypt(key, obfuscated)));
+  const problem = (file: Uint8Array) => vncAuthProblem(parsePasswordFile(file));
+  assertStringIncludes(problem(desEncrypt(key, obfuscated))!, "tell the two");
+  assertStringIncludes(problem(bytes("longpass1\nlongpass2\n"))!, "tell the two");
+  assertEquals(problem(bytes("longpas1\nlongpas2\n")), undefined);
   refused(() => formatPasswordFile("longpass1", "longpass2"));
   assertEquals(parsed("longpas1\nlongpas2\n").viewOnly, "longpas2");
+});
+
+Deno.test("a password that no viewer can send is refused", () => {
+  const long = "x".repeat(255);
+  assertEquals(parsed(`${long}\n`).full, long);
+  assertThrows(() => parsed(`${long}x\n`), PasswordFileError, "255 bytes");
+  assertThrows(() => parsed(`short\n${long}x\n`), PasswordFileError, "255 bytes");
 });

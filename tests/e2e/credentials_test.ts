@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { CommandError } from "../../src/cli/failure.ts";
 import { parseCommandLine } from "../../src/cli/parse.ts";
-import { findPasswords } from "../../src/cli/password_source.ts";
+import { findCredentials } from "../../src/cli/credentials.ts";
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
@@ -21,10 +21,14 @@ class Home implements Disposable {
     return file;
   }
 
-  find(args: string[], environment: Record<string, string> = {}) {
+  credentials(args: string[], environment: Record<string, string> = {}) {
     const { options } = parseCommandLine(args, {});
     const warn = (message: string) => this.warnings.push(message);
-    return findPasswords(options, { HOME: this.folder, ...environment }, warn);
+    return findCredentials(options, { HOME: this.folder, ...environment }, warn);
+  }
+
+  find(args: string[], environment: Record<string, string> = {}) {
+    return this.credentials(args, environment).passwords;
   }
 
   [Symbol.dispose](): void {
@@ -67,7 +71,9 @@ Deno.test("without security there is no password, whatever files there are", () 
   assertEquals(home.find(["--security", "none"]), { from: "nowhere" });
   assertEquals(home.warnings, []);
   home.find(["--security", "none", "--password-file", file]);
-  assertEquals(home.warnings, ["--security none: the password file isn't used"]);
+  assertEquals(home.warnings, ["--security none: nobody is asked, so --password-file isn't used"]);
+  home.find(["--security", "none,x509none"]);
+  assertEquals(home.find(["--security", "none,vnc"]).from, "file");
 });
 
 Deno.test("a file that others can read, and a long password, are worth a warning", () => {
@@ -76,8 +82,7 @@ Deno.test("a file that others can read, and a long password, are worth a warning
   home.find(["--password-file", file]);
   assertEquals(home.warnings.length, 2);
   assertStringIncludes(home.warnings[0]!, `chmod 600 ${file}`);
-  assertStringIncludes(home.warnings[1]!, "15 bytes");
-  assertStringIncludes(home.warnings[1]!, "only the first 8");
+  assertStringIncludes(home.warnings[1]!, "only the first 8 of its 15 bytes");
   assertEquals(home.warnings.some((warning) => warning.includes("a long")), false);
 });
 
@@ -94,4 +99,43 @@ Deno.test("a file that can't be used is named, with the reason", () => {
   refused("/dev/zero", "it is too large to be one");
   home.write(".config/vncd/passwd", "\n");
   assertThrows(() => home.find([]), CommandError, "first line");
+});
+
+Deno.test("a long password is cut only where viewers may choose VNC Authentication", () => {
+  using home = new Home();
+  const file = home.write("passwords", "a long password\n");
+  for (const security of ["encrypted", "ra2", "x509plain", "ra2,apple,plain"]) {
+    home.find(["--password-file", file, "--security", security]);
+    assertEquals(home.warnings, [], security);
+  }
+  for (const security of ["default", "vnc", "x509vnc", "ra2,vnc"]) {
+    home.find(["--password-file", file, "--security", security]);
+    assertMatch(
+      home.warnings.splice(0).join(),
+      /^A PASSWORD IS CUT: .* out of --security/,
+      security,
+    );
+  }
+});
+
+Deno.test("passwords that VNC Authentication can't tell apart are for others only", () => {
+  using home = new Home();
+  const file = home.write("passwords", "longpass1\nlongpass2\n");
+  const find = (security: string) =>
+    home.find(["--password-file", file, "--security", security]).from;
+  assertEquals(find("encrypted"), "file");
+  assertThrows(() => find("default"), CommandError, "can't tell the two passwords apart");
+  assertThrows(() => find("ra2,x509vnc"), CommandError, "leave x509vnc out of --security");
+});
+
+Deno.test("a random password is longer where nothing cuts it", () => {
+  using home = new Home();
+  const length = (security: string) => {
+    const source = home.find(["--security", security]);
+    return source.from === "chance" ? source.text.length : undefined;
+  };
+  assertEquals(["default", "vnc", "ra2,x509vnc"].map(length), [8, 8, 8]);
+  assertEquals(["encrypted", "ra2_256", "x509plain,apple"].map(length), [16, 16, 16]);
+  const { policy } = home.credentials(["--security", "encrypted"]);
+  assertEquals(policy, ["ra2_256", "ra2", "x509plain"]);
 });

@@ -1,0 +1,41 @@
+import { assertEquals } from "@std/assert";
+import {
+  encrypts,
+  letsEverybodyIn,
+  SECURITY_NAMES,
+  SECURITY_PRESETS,
+} from "../../src/security/policy.ts";
+
+const SHORT_PASSWORD = { names: false, longestPassword: 8 };
+const LONG_PASSWORD = { names: false, longestPassword: 9 };
+const ACCOUNTS = { names: true, longestPassword: undefined };
+const BOTH = { names: true, longestPassword: 8 };
+
+Deno.test("by default whoever encrypts comes first, and nobody gets in unasked", () => {
+  for (const known of [SHORT_PASSWORD, LONG_PASSWORD, ACCOUNTS, BOTH]) {
+    const policy = SECURITY_PRESETS.default(known);
+    const encrypting = policy.map(encrypts);
+    assertEquals(encrypting.lastIndexOf(true) < encrypting.indexOf(false), true, policy.join());
+    assertEquals(letsEverybodyIn(policy), false);
+  }
+});
+
+Deno.test("VNC Authentication is left out where there are names only", () => {
+  assertEquals(SECURITY_PRESETS.default(ACCOUNTS).filter((name) => /vnc/.test(name)), []);
+  assertEquals(SECURITY_PRESETS.encrypted(ACCOUNTS), ["ra2_256", "ra2", "x509plain"]);
+});
+
+Deno.test("x509vnc makes way where x509plain does better", () => {
+  const has = (known: typeof BOTH | typeof ACCOUNTS) =>
+    SECURITY_PRESETS.encrypted(known).includes("x509vnc");
+  assertEquals([SHORT_PASSWORD, LONG_PASSWORD, BOTH].map(has), [true, false, false]);
+});
+
+Deno.test("encrypted is what encrypts all that follows", () => {
+  assertEquals(SECURITY_PRESETS.encrypted(SHORT_PASSWORD).every(encrypts), true);
+  assertEquals(SECURITY_PRESETS.encrypted(SHORT_PASSWORD).some((name) => name === "vnc"), false);
+});
+
+Deno.test("only those that ask for nothing let everybody in", () => {
+  assertEquals(SECURITY_NAMES.filter((name) => letsEverybodyIn([name])), ["x509none", "none"]);
+});
