@@ -22,6 +22,14 @@ export class ByteSource {
   }
 
   /**
+   * Waits for the next byte, without taking it: whether there is none, as the peer has closed.
+   * @throws What the connection's `read` rejects with.
+   */
+  async ended(): Promise<boolean> {
+    return this.#bytes.length === 0 && !await this.#more();
+  }
+
+  /**
    * The next byte, or undefined where the peer has closed between two messages.
    * @throws What the connection's `read` rejects with.
    */
@@ -47,7 +55,7 @@ export class ByteSource {
    * The next `length` bytes as a copy of the caller's own.
    * @throws {ConnectionClosed} When the stream ends before.
    */
-  async readBytes(length: number): Promise<Uint8Array> {
+  async readBytes(length: number): Promise<Uint8Array<ArrayBuffer>> {
     const view = await this.read(length);
     return new Uint8Array(view.buffer, view.byteOffset, length).slice();
   }

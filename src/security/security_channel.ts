@@ -40,4 +40,13 @@ export class SecurityChannel {
     this.#connection = wrap(this.#connection);
     this.#source = new ByteSource(this.#connection);
   }
+
+  /**
+   * Goes on through another connection that has taken over this one's source: what came early is read
+   * by it. Only for one that authenticates every byte, so that it doesn't matter when they came.
+   */
+  replace(connection: Connection): void {
+    this.#connection = connection;
+    this.#source = new ByteSource(connection);
+  }
 }
