@@ -13,6 +13,8 @@ export interface TigerVncOptions {
   readonly password?: string;
   /** Names of security types as in its option `SecurityTypes`; the plain ones when left out. */
   readonly security?: string;
+  /** The folder for what it remembers; a new one when left out, so that nobody's settings apply. */
+  readonly home?: string;
   /** What starts it; the system's own when left out. */
   readonly command?: readonly [string, ...string[]];
   /** A library that it loads before its own. */
@@ -46,8 +48,7 @@ export class TigerVnc implements AsyncDisposable {
     const { port, name, password, preload, args = [] } = options;
     const { security = "VncAuth,None", command: [path, ...first] = ["xtigervncviewer"] } = options;
     await using resources = new AsyncDisposableStack();
-    // A home of its own, so that nobody's saved settings apply.
-    const home = resources.use(await tempDir());
+    const home = options.home ?? resources.use(await tempDir()).path;
     const screen = resources.use(await startXvfb({ width: 1024, height: 768 }));
     // Out of the window's way: a pointer over it would move the one on the shared desktop.
     await screen.run("xdotool", ["mousemove", "1023", "767"]);
@@ -61,7 +62,7 @@ export class TigerVnc implements AsyncDisposable {
         ],
         env: {
           ...screen.env,
-          HOME: home.path,
+          HOME: home,
           ...name === undefined ? {} : { VNC_USERNAME: name },
           ...password === undefined ? {} : { VNC_PASSWORD: password },
           ...preload === undefined ? {} : { LD_PRELOAD: preload },
