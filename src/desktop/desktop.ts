@@ -1,6 +1,7 @@
 import type { DamageHint } from "../frame/damage.ts";
 import type { Framebuffer } from "../frame/framebuffer.ts";
 import type { Rect } from "../frame/rect.ts";
+import type { Answer, Question } from "./question.ts";
 
 /** The pointer's picture. */
 export interface Cursor {
@@ -116,6 +117,12 @@ export interface Desktop {
    * @returns Whether it will.
    */
   power?(action: PowerAction): boolean;
+  /**
+   * Asks the person at the desktop; left out where nobody can be asked. One question at a time.
+   * @param signal Withdraws the question; it counts as refused then.
+   * @throws {PlatformError} When it can't be shown.
+   */
+  ask?(question: Question, signal: AbortSignal): Promise<Answer>;
   /** Gives everything back; no event comes after it. */
   close(): void;
 }

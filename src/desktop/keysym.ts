@@ -4,10 +4,12 @@ export const Keysym = {
   Tab: 0xff09,
   Return: 0xff0d,
   Scroll_Lock: 0xff14,
+  Escape: 0xff1b,
   Mode_switch: 0xff7e,
   Num_Lock: 0xff7f,
   KP_Tab: 0xff89,
   KP_Enter: 0xff8d,
+  Shift_L: 0xffe1,
   Control_L: 0xffe3,
   Control_R: 0xffe4,
   Caps_Lock: 0xffe5,
@@ -17,6 +19,7 @@ export const Keysym = {
   Alt_R: 0xffea,
   Super_L: 0xffeb,
   Super_R: 0xffec,
+  Hyper_R: 0xffee,
   ISO_Level3_Shift: 0xfe03,
 } as const;
 

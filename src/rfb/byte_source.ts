@@ -1,3 +1,4 @@
+import { concat } from "./concat.ts";
 import type { Connection } from "./connection.ts";
 import { ConnectionClosed } from "./errors.ts";
 
@@ -11,6 +12,8 @@ export class ByteSource {
   readonly #connection: Pick<Connection, "read">;
   /** What has arrived and is not consumed yet. */
   #bytes: Uint8Array = NOTHING;
+  /** A read of the connection that {@linkcode untilEnd} has begun and nobody has waited for. */
+  #ahead: Promise<Uint8Array | null> | undefined;
 
   constructor(connection: Pick<Connection, "read">) {
     this.#connection = connection;
@@ -73,6 +76,30 @@ export class ByteSource {
     this.#bytes = this.#bytes.subarray(length);
   }
 
+  /**
+   * Waits for the stream's end, and keeps what arrives before; whoever calls it bounds that. Nothing
+   * else may read meanwhile.
+   * @param signal Ends the wait; reading goes on then as if nothing had been.
+   * @throws What the connection's `read` rejects with.
+   */
+  async untilEnd(signal: AbortSignal): Promise<void> {
+    const aborted = new Promise<undefined>((resolve) =>
+      signal.addEventListener("abort", () => resolve(undefined), { once: true })
+    );
+    // What the connection gave before is its own again with the next read.
+    this.#bytes = this.#bytes.slice();
+    while (!signal.aborted) {
+      this.#ahead ??= this.#connection.read();
+      // It may fail when the wait is over; who reads next meets that.
+      this.#ahead.catch(() => {});
+      const chunk = await Promise.race([this.#ahead, aborted]);
+      if (chunk === undefined) return;
+      this.#ahead = undefined;
+      if (chunk === null) return;
+      this.#bytes = concat([this.#bytes, chunk]);
+    }
+  }
+
   /** Collects at least `length` bytes in one piece. */
   async #gather(length: number): Promise<void> {
     const gathered = new Uint8Array(length);
@@ -99,7 +126,9 @@ export class ByteSource {
   /** Takes the connection's next chunk; only called when nothing is buffered. */
   async #more(): Promise<boolean> {
     for (;;) {
-      const chunk = await this.#connection.read();
+      const reading = this.#ahead ?? this.#connection.read();
+      this.#ahead = undefined;
+      const chunk = await reading;
       if (chunk === null) return false;
       if (chunk.length > 0) {
         this.#bytes = chunk;

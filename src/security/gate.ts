@@ -1,15 +1,28 @@
+import type { Logger } from "../log.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError } from "../rfb/errors.ts";
 import type { Accounts } from "./accounts/accounts.ts";
+import { Attempts } from "./attempts/attempts.ts";
 import type { Rights } from "./rights.ts";
 import type { Grant } from "./security_type.ts";
+
+/** Characters of a name that the log shows. */
+const SHOWN = 64;
 
 /** Where every security type brings the credentials that it got, and where failures are counted. */
 export class Gate {
   readonly #accounts: Accounts;
+  readonly #attempts: Attempts;
+  readonly #log: Pick<Logger, "warn"> | undefined;
 
-  constructor(accounts: Accounts) {
+  /**
+   * @param attempts Counts the failures; shared by all gates of a server.
+   * @param log Is told which accounts were tried in vain.
+   */
+  constructor(accounts: Accounts, attempts = new Attempts(), log?: Pick<Logger, "warn">) {
     this.#accounts = accounts;
+    this.#attempts = attempts;
+    this.#log = log;
   }
 
   /** Whether a viewer has to be asked for a name, too. */
@@ -17,13 +30,19 @@ export class Gate {
     return this.#accounts.hasNames;
   }
 
+  /** Why nobody from where a connection comes from may try anything at the moment, if so. */
+  refusal(connection: Connection): string | undefined {
+    return this.#attempts.refusal(connection, this.asksName ? undefined : "");
+  }
+
   /**
    * Lets in who knows a password.
-   * @param name Undefined or empty where the viewer told none.
+   * @param name Empty where the viewer told none.
    * @throws {AuthError} When it isn't right.
    */
   enter(connection: Connection, name: string, password: Uint8Array): Promise<Grant> {
-    return this.#try(connection, name, () => this.#accounts.check(name, password));
+    const { hostname } = connection.remote;
+    return this.#try(connection, name, () => this.#accounts.check(name, password, hostname));
   }
 
   /**
@@ -36,14 +55,21 @@ export class Gate {
   }
 
   async #try(
-    _connection: Connection,
+    connection: Connection,
     name: string,
     check: () => Promise<Rights | undefined>,
   ): Promise<Grant> {
-    const rights = await check();
+    // Where names mean nothing, one more name is no other account.
+    const account = this.asksName ? name : "";
+    const rights = await this.#attempts.try(connection, account, check);
     if (rights === undefined) {
-      throw new AuthError(this.asksName ? "wrong name or password" : "wrong password");
+      const what = this.asksName ? "wrong name or password" : "wrong password";
+      if (account !== "") {
+        const shown = JSON.stringify(account.slice(0, SHOWN));
+        this.#log?.warn(`${connection.peer}: ${what} for the account ${shown}`);
+      }
+      throw new AuthError(what);
     }
-    return this.asksName && name !== "" ? { user: name, rights } : { rights };
+    return account === "" ? { rights } : { user: account, rights };
   }
 }

@@ -1,6 +1,7 @@
 import { ByteSource } from "../rfb/byte_source.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { ProtocolError } from "../rfb/errors.ts";
+import type { SecurityType } from "./security_type.ts";
 
 /**
  * The connection during the handshake: a security type may put another one in its place, which
@@ -9,6 +10,8 @@ import { ProtocolError } from "../rfb/errors.ts";
 export class SecurityChannel {
   #connection: Connection;
   #source: ByteSource;
+  /** Where the viewer came by security type Tight, the one that it chose inside: ServerInit is longer then. */
+  chosenInTight: SecurityType | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -30,15 +33,18 @@ export class SecurityChannel {
 
   /**
    * Goes on through another connection over this one.
+   * @returns That other one.
    * @throws {ProtocolError} When the peer has sent something ahead, in plain text: it would be taken
    *   for what came encrypted (CVE-2016-10207 and others are of that kind).
    */
-  upgrade(wrap: (connection: Connection) => Connection): void {
+  upgrade<C extends Connection>(wrap: (connection: Connection) => C): C {
     if (this.#source.buffered > 0) {
       throw new ProtocolError(`${this.#source.buffered} bytes came before encryption began`);
     }
-    this.#connection = wrap(this.#connection);
-    this.#source = new ByteSource(this.#connection);
+    const wrapped = wrap(this.#connection);
+    this.#connection = wrapped;
+    this.#source = new ByteSource(wrapped);
+    return wrapped;
   }
 
   /**

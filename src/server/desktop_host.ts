@@ -8,6 +8,7 @@ import type {
   Screen,
 } from "../desktop/desktop.ts";
 import { PlatformError } from "../desktop/errors.ts";
+import type { Answer, Question } from "../desktop/question.ts";
 import { RecentText } from "../desktop/recent_text.ts";
 import type { EncodedRect, PixelCoding, RectEncoder } from "../encodings/encoding.ts";
 import { SharedEncodings } from "../encodings/shared_encodings.ts";
@@ -201,6 +202,16 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
 
   power(action: PowerAction): boolean {
     return this.#desktop.power?.(action) ?? false;
+  }
+
+  /** Whether there is somebody at the desktop who can be asked. */
+  get canAsk(): boolean {
+    return this.#desktop.ask !== undefined;
+  }
+
+  /** See {@linkcode Desktop}; undefined where nobody can be asked. */
+  async ask(question: Question, signal: AbortSignal): Promise<Answer | undefined> {
+    return await this.#desktop.ask?.(question, signal);
   }
 
   /** Gives the desktop back. */

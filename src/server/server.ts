@@ -1,19 +1,17 @@
 import { type Logger, messageOf } from "../log.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError, ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
-import { VIEW_ONLY } from "../security/rights.ts";
-import type { SecurityType } from "../security/security_type.ts";
+import type { Gate } from "../security/gate.ts";
+import { type Rights, VIEW_ONLY } from "../security/rights.ts";
+import type { Grant, SecurityType } from "../security/security_type.ts";
 import { type Admission, handshake } from "../viewer/handshake.ts";
 import type { SharedDesktop } from "../viewer/shared_desktop.ts";
 import { Viewer } from "../viewer/viewer.ts";
+import type { Consent } from "./consent/consent.ts";
+import { Reception } from "./consent/reception.ts";
+import { Handshakes } from "./handshakes.ts";
 import { listenAt } from "./listen.ts";
 import { TcpConnection } from "./tcp_connection.ts";
-
-/** Milliseconds in which a connection must get through the handshake; people type passwords. */
-const HANDSHAKE_TIME = 60_000;
-
-/** Connections that may be in the handshake at once; for a further one the oldest has to go. */
-const MAX_HANDSHAKES = 64;
 
 /** What accepting fails with when that connection was reset before. */
 const GONE_ALREADY = [
@@ -32,6 +30,12 @@ export interface ServerOptions {
   readonly name: () => string;
   /** On offer in this order; at least one. */
   readonly securityTypes: readonly SecurityType[];
+  /** Knows who is locked out and needn't be asked for a password. */
+  readonly gate?: Pick<Gate, "refusal">;
+  /** Asks whether a viewer that has proved who it is may come in; without it, it may. */
+  readonly consent?: Consent;
+  /** Milliseconds in which that must be answered. */
+  readonly consentTime?: number;
   /** Nobody has control, whatever the password says. */
   readonly viewOnly: boolean;
   readonly sharing: Sharing;
@@ -45,13 +49,16 @@ export class Server {
   readonly #log: Logger;
   readonly #listeners: Deno.TcpListener[] = [];
   readonly #connections = new Map<Connection, Promise<void>>();
-  /** Connections in the handshake, the oldest first. */
-  readonly #handshakes = new Set<Connection>();
+  readonly #handshakes: Handshakes;
+  readonly #reception: Reception | undefined;
   readonly #viewers = new Set<Viewer>();
 
   constructor(options: ServerOptions) {
     this.#options = options;
     this.#log = options.log;
+    this.#handshakes = new Handshakes(options.log);
+    const { consent, consentTime } = options;
+    this.#reception = consent && new Reception(consent, options.log, consentTime);
   }
 
   /**
@@ -124,41 +131,31 @@ export class Server {
     return this.#viewers.size >= this.#options.maxViewers;
   }
 
-  async #handshake(connection: Connection): Promise<Admission> {
-    const deadline = setTimeout(() => {
-      this.#log.warn(`${connection.peer}: closed: the handshake took too long`);
-      connection.close();
-    }, HANDSHAKE_TIME);
-    const { securityTypes, sharing } = this.#options;
-    this.#makeRoomForHandshake();
-    this.#handshakes.add(connection);
-    try {
-      return await handshake(connection, {
+  #handshake(connection: Connection): Promise<Admission> {
+    const { securityTypes, sharing, gate } = this.#options;
+    const reception = this.#reception;
+    return this.#handshakes.run(connection, (bounded, untimed) =>
+      handshake(bounded, {
         securityTypes,
         // Where the newest replaces the others there is always room.
-        refusal: () => this.#isFull && sharing !== "never" ? "too many viewers" : undefined,
-        consent: (_, grant) => Promise.resolve(grant),
-      });
-    } finally {
-      this.#handshakes.delete(connection);
-      clearTimeout(deadline);
-    }
+        refusal: (from) =>
+          this.#isFull && sharing !== "never" ? "too many viewers" : gate?.refusal(from),
+        consent: reception && ((from, grant, left) => {
+          const asked = { ...grant, rights: this.#rightsOf(grant) };
+          return untimed(() => reception.admit(from, asked, left));
+        }),
+      }));
   }
 
-  /** Whoever means it has logged in long before so many others have come. */
-  #makeRoomForHandshake(): void {
-    const [oldest] = this.#handshakes;
-    if (oldest === undefined || this.#handshakes.size < MAX_HANDSHAKES) return;
-    this.#log.warn(`${oldest.peer}: closed: too many others have not logged in either`);
-    oldest.close();
-    this.#handshakes.delete(oldest);
+  #rightsOf(grant: Grant): Rights {
+    return this.#options.viewOnly ? VIEW_ONLY : grant.rights;
   }
 
-  async #serveViewer({ connection, source, grant, shared }: Admission): Promise<void> {
-    const { desktop, name, viewOnly } = this.#options;
-    const rights = viewOnly ? VIEW_ONLY : grant.rights;
-    const viewer = new Viewer(connection, source, rights, desktop, name, this.#log);
-    this.#admit(viewer, shared);
+  async #serveViewer(admission: Admission): Promise<void> {
+    const { desktop, name } = this.#options;
+    const rights = this.#rightsOf(admission.grant);
+    const viewer = new Viewer(admission, rights, desktop, name, this.#log);
+    this.#admit(viewer, admission.shared);
     this.#viewers.add(viewer);
     const count = this.#viewers.size;
     this.#log.info(

@@ -20,14 +20,15 @@ const IN_VERSION_3 = [1, 2];
 export interface HandshakePolicy {
   /** The types on offer, in the order of preference; at least one. */
   readonly securityTypes: readonly SecurityType[];
-  /** Why nobody can come in at the moment, if so. Asked before any security is spoken of. */
-  refusal(): string | undefined;
+  /** Why it can't come in at the moment, if so. Asked before any security is spoken of. */
+  refusal(connection: Connection): string | undefined;
   /**
-   * Asked when the viewer has proved who it is, before it is told so.
+   * Asked when the viewer has proved who it is, before it is told so; left out where that is enough.
+   * @param left Aborted when the viewer goes away meanwhile.
    * @returns What it may do in the end.
    * @throws {AuthError} When it may not come in all the same.
    */
-  consent(connection: Connection, grant: Grant): Promise<Grant>;
+  consent?(connection: Connection, grant: Grant, left: AbortSignal): Promise<Grant>;
 }
 
 /** How the handshake ended. */
@@ -35,6 +36,8 @@ export interface Admission {
   readonly grant: Grant;
   /** ClientInit's shared-flag: false asks for the others to be disconnected. */
   readonly shared: boolean;
+  /** Whether the viewer came by security type Tight, and expects more of ServerInit. */
+  readonly byTight: boolean;
   /** The connection from now on: an encrypted one, maybe, over that which the handshake began on. */
   readonly connection: Connection;
   /** Reads what comes behind the handshake. */
@@ -60,11 +63,13 @@ export async function handshake(
   await channel.write(GREETING);
   const version = await readProtocolVersion(channel.source);
 
-  const refusal = policy.refusal();
+  const refusal = policy.refusal(connection);
   if (refusal !== undefined) return await refuse(channel, version, refusal);
   const grant = await authenticate(channel, version, policy);
   const shared = await readClientInit(channel.source);
-  return { grant, shared, connection: channel.connection, source: channel.source };
+  const { connection: current, source } = channel;
+  const byTight = channel.chosenInTight !== undefined;
+  return { grant, shared, byTight, connection: current, source };
 }
 
 /** @throws {AuthError} Always, when the viewer has been told. */
@@ -83,15 +88,13 @@ async function offered(
   version: ProtocolVersion,
   types: readonly SecurityType[],
 ): Promise<readonly SecurityType[]> {
-  const fitting = types.filter((type) =>
-    (version > 3 || IN_VERSION_3.includes(type.id)) && (type.isFor?.(channel.connection) ?? true)
-  );
-  if (fitting.length > 0) return fitting;
-  return await refuse(
-    channel,
-    version,
-    "this viewer is too old for the security that is wanted here",
-  );
+  const possible = types.filter((type) => type.isFor?.(channel.connection) ?? true);
+  const known = possible.filter(({ id }) => version > 3 || IN_VERSION_3.includes(id));
+  if (known.length > 0) return known;
+  const reason = possible.length > 0
+    ? "this viewer is too old for the security that is wanted here"
+    : "the security that is wanted here is not possible on this connection";
+  return await refuse(channel, version, reason);
 }
 
 async function authenticate(
@@ -102,15 +105,40 @@ async function authenticate(
   const types = await offered(channel, version, policy.securityTypes);
   const ids = types.map((type) => type.id);
   await channel.write(securityOffer(version, ids));
+  let chosen: SecurityType | undefined;
+  const hasResult = () =>
+    version === 8 || (channel.chosenInTight ?? chosen)?.alwaysHasResult !== false;
   try {
     const id = await readSecurityChoice(channel.source, version, ids);
-    const type = types.find((type) => type.id === id)!;
-    const proved = await type.authenticate(channel);
-    const grant = await policy.consent(channel.connection, proved);
-    if (version === 8 || type.alwaysHasResult) await channel.write(SECURITY_OK);
+    chosen = types.find((type) => type.id === id)!;
+    const proved = await chosen.authenticate(channel);
+    const grant = await consented(channel, policy, proved);
+    if (hasResult()) await channel.write(SECURITY_OK);
     return grant;
   } catch (error) {
-    if (error instanceof AuthError) await channel.write(securityFailed(version, error.message));
+    if (error instanceof AuthError && hasResult()) {
+      await channel.write(securityFailed(version, error.message));
+    }
     throw error;
+  }
+}
+
+/** Waits for the policy's consent, and sees whether the viewer does, too. */
+async function consented(
+  channel: SecurityChannel,
+  policy: HandshakePolicy,
+  proved: Grant,
+): Promise<Grant> {
+  if (policy.consent === undefined) return proved;
+  const [left, answered] = [new AbortController(), new AbortController()];
+  // What the connection broke by is met again by the next to use it.
+  const watching = channel.source.untilEnd(answered.signal).catch(() => {}).then(() => {
+    if (!answered.signal.aborted) left.abort();
+  });
+  try {
+    return await policy.consent(channel.connection, proved, left.signal);
+  } finally {
+    answered.abort();
+    await watching;
   }
 }

@@ -3,6 +3,7 @@ import type { Move } from "../frame/move.ts";
 import type { PixelFormat } from "../frame/pixel_format.ts";
 import type { Rect } from "../frame/rect.ts";
 import type { Region } from "../frame/region.ts";
+import { concat } from "../rfb/concat.ts";
 import type { Connection } from "../rfb/connection.ts";
 import type { Fence } from "../rfb/fence.ts";
 import { END_OF_CONTINUOUS_UPDATES, serverInit } from "../rfb/server_messages.ts";
@@ -14,6 +15,7 @@ import { joined } from "./joined.ts";
 import type { Pieces } from "./picture/frame_update.ts";
 import { Picture } from "./picture/picture.ts";
 import type { SharedDesktop } from "./shared_desktop.ts";
+import { TIGHT_INTERACTION } from "./tight_interaction.ts";
 import { isTurnOver, nextTurn } from "./turn.ts";
 import type { Wishes } from "./wishes.ts";
 
@@ -70,11 +72,13 @@ export class Sender {
   /**
    * Sends ServerInit.
    * @param name The desktop's name.
+   * @param byTight Whether the viewer came by security type Tight.
    * @throws {ConnectionClosed} When the viewer has gone.
    */
-  async init(name: string): Promise<void> {
+  async init(name: string, byTight: boolean): Promise<void> {
     const { width, height } = this.#picture.begin();
-    await this.#connection.write(serverInit(width, height, name));
+    const init = serverInit(width, height, name);
+    await this.#connection.write(byTight ? concat([init, TIGHT_INTERACTION]) : init);
     this.#line.greeted();
     this.#sending = false;
     this.#busy = false;

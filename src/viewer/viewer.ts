@@ -16,6 +16,7 @@ import type { Rights } from "../security/rights.ts";
 import type { Announcements } from "./announcements/announcements.ts";
 import { PointerMotion } from "./announcements/pointer_motion.ts";
 import { setDesktopSize } from "./announcements/set_desktop_size.ts";
+import type { Admission } from "./handshake.ts";
 import { ViewerInput } from "./input.ts";
 import { Sender } from "./sender.ts";
 import type { DesktopListener, SharedDesktop } from "./shared_desktop.ts";
@@ -48,6 +49,7 @@ export class Viewer implements DesktopListener {
   readonly rights: Rights;
   readonly #connection: Connection;
   readonly #source: ByteSource;
+  readonly #byTight: boolean;
   readonly #desktop: SharedDesktop;
   readonly #log: Logger;
   readonly #input: ViewerInput;
@@ -66,12 +68,12 @@ export class Viewer implements DesktopListener {
   #failure: unknown;
 
   /**
-   * @param source Reads the connection from behind the handshake on.
+   * @param admission Its handshake.
+   * @param rights What it may do.
    * @param name The desktop's name at the time of the call.
    */
   constructor(
-    connection: Connection,
-    source: ByteSource,
+    { connection, source, byTight }: Admission,
     rights: Rights,
     desktop: SharedDesktop,
     name: () => string,
@@ -81,6 +83,7 @@ export class Viewer implements DesktopListener {
     this.rights = rights;
     this.#connection = connection;
     this.#source = source;
+    this.#byTight = byTight;
     this.#desktop = desktop;
     this.#name = name;
     this.#log = log;
@@ -101,7 +104,7 @@ export class Viewer implements DesktopListener {
   async run(): Promise<void> {
     try {
       this.#desktop.join(this);
-      await this.#sender.init(this.#name());
+      await this.#sender.init(this.#name(), this.#byTight);
       for (;;) {
         const message = await readClientMessage(this.#source, this.#negotiated);
         // What had been read by then isn't done any more, as that could take a while.

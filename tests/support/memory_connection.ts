@@ -1,3 +1,4 @@
+import { isLoopback } from "../../src/rfb/addresses.ts";
 import type { Connection, Endpoint } from "../../src/rfb/connection.ts";
 import { ConnectionClosed } from "../../src/rfb/errors.ts";
 
@@ -57,12 +58,16 @@ class Pipe {
 /**
  * Two connected ends, as a socket pair.
  * @param capacity Bytes that may be on their way before a write has to wait for the reader.
+ * @param from The viewer's address; the connection is private where it is one of this machine.
  */
-export function connectionPair(capacity = CAPACITY): [server: Connection, client: Connection] {
+export function connectionPair(
+  capacity = CAPACITY,
+  from = "192.0.2.2",
+): [server: Connection, client: Connection] {
   const up = new Pipe(capacity);
   const down = new Pipe(capacity);
   const here = { hostname: "192.0.2.1", port: 5900 };
-  const there = { hostname: "192.0.2.2", port: 40000 };
+  const there = { hostname: from, port: 40000 };
   const end = (
     [incoming, outgoing]: [Pipe, Pipe],
     peer: string,
@@ -71,7 +76,7 @@ export function connectionPair(capacity = CAPACITY): [server: Connection, client
     peer,
     local,
     remote,
-    isPrivate: false,
+    isPrivate: isLoopback(from),
     read: () => incoming.read(),
     write: (bytes) => outgoing.write(bytes),
     close: () => {
@@ -80,7 +85,7 @@ export function connectionPair(capacity = CAPACITY): [server: Connection, client
     },
   });
   return [
-    end([up, down], "memory:viewer", [here, there]),
-    end([down, up], "memory:server", [there, here]),
+    end([up, down], `${from}:40000`, [here, there]),
+    end([down, up], "192.0.2.1:5900", [there, here]),
   ];
 }

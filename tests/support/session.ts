@@ -41,9 +41,9 @@ export class Session<D extends Desktop = FakeDesktop> implements AsyncDisposable
     });
   }
 
-  /** A viewer that has not said anything yet. */
-  connect(capacity?: number): TestViewer {
-    const [server, client] = connectionPair(capacity);
+  /** A viewer that has not said anything yet, at an address. */
+  connect(capacity?: number, from?: string): TestViewer {
+    const [server, client] = connectionPair(capacity, from);
     this.#served.push(this.server.serve(server));
     return new TestViewer(client);
   }

@@ -63,12 +63,15 @@ export const BENCHMARK = [
   library("libturbojpeg.so.0", "libturbojpeg0"),
 ];
 
+const OPENSSL = program("openssl", "openssl");
+
 const VIEWERS = [
   program("xtigervncviewer", "tigervnc-viewer"),
   program("gvnccapture", "gvncviewer"),
   program("gvncviewer", "gvncviewer"),
   program("script", "bsdutils"),
   LIBVNCCLIENT,
+  OPENSSL,
 ];
 
 /** TigerVNC's viewer since 1.13 knows RSA-AES. */
@@ -97,9 +100,19 @@ export const SUITES: readonly Suite[] = [
     needs: [library("libturbojpeg.so.0", "libturbojpeg0")],
   },
   {
+    name: "pam",
+    args: [PERMITTED, "tests/pam"],
+    needs: [library("libpam.so.0", "libpam0g")],
+  },
+  {
     name: "server",
     args: [PERMITTED, "tests/server"],
     needs: [],
+  },
+  {
+    name: "keys",
+    args: [PERMITTED, "tests/keys"],
+    needs: [OPENSSL],
   },
   {
     name: "viewers",

@@ -11,6 +11,7 @@ import {
   readClipboardEvent,
   readExtensionMessage,
 } from "./server_extensions.ts";
+import { readTightInteraction, type TightInteraction } from "./tight.ts";
 
 /** A FramebufferUpdate as it came: each rectangle with its encoding. */
 export interface ReceivedUpdate {
@@ -25,7 +26,7 @@ export type ServerEvent =
   | ExtensionEvent;
 
 /** What a viewer needs of a connection. */
-type Stream = Pick<Connection, "read" | "write" | "close">;
+export type Stream = Pick<Connection, "read" | "write" | "close">;
 
 /** How a {@linkcode TestViewer} goes through the handshake. */
 export interface Login {
@@ -34,6 +35,8 @@ export interface Login {
   /** Answers the security type's exchange; nothing to do for None. */
   readonly authenticate?: (viewer: TestViewer) => Promise<void>;
   readonly shared?: boolean;
+  /** Whether a SecurityResult follows; as RFC 6143 has it when left out. */
+  readonly hasResult?: boolean;
 }
 
 /**
@@ -41,13 +44,15 @@ export interface Login {
  * server: what both got wrong in the same way would go unseen otherwise.
  */
 export class TestViewer {
-  readonly #connection: Stream;
+  #connection: Stream;
   #buffer = new Uint8Array(0);
   /** As ServerInit says, until the viewer asks for another. */
   format: PixelFormat = NATIVE_FORMAT;
   /** Pixel values in `format`. */
   picture = new Framebuffer(1, 1);
   name = "";
+  /** What the server said that it knows, if the viewer came by security type Tight. */
+  interaction: TightInteraction | undefined;
   cursor: ReceivedCursor | undefined;
   /** What pseudo-rectangles said, in the order in which they came. */
   readonly told: Told[] = [];
@@ -97,13 +102,21 @@ export class TestViewer {
     this.#connection.close();
   }
 
+  /** Goes on through another stream over this one, which encrypts. */
+  async upgrade(wrap: (stream: Stream) => Promise<Stream>): Promise<void> {
+    if (this.#buffer.length > 0) throw new Error("the server has sent something in plain text");
+    this.#connection = await wrap(this.#connection);
+  }
+
   /** Whether the server closes now, without sending anything more. */
   async closed(): Promise<boolean> {
     return this.#buffer.length === 0 && await this.#connection.read().catch(() => null) === null;
   }
 
   /** Goes through the handshake; fails with the server's reason where it refuses. */
-  async login({ version = "003.008", securityType = 1, authenticate, shared = true }: Login = {}) {
+  async login(options: Login = {}) {
+    const { version = "003.008", securityType = 1, authenticate, shared = true } = options;
+    const { hasResult } = options;
     const greeting = new TextDecoder().decode(await this.read(12));
     if (greeting !== "RFB 003.008\n") throw new Error(`greeted by ${JSON.stringify(greeting)}`);
     await this.#connection.write(new TextEncoder().encode(`RFB ${version}\n`));
@@ -119,7 +132,7 @@ export class TestViewer {
       await this.write(securityType);
     }
     await authenticate?.(this);
-    if (securityType !== 1 || minor >= 8) {
+    if (hasResult ?? (securityType !== 1 || minor >= 8)) {
       if ((await this.#view(4)).getUint32(0) !== 0) {
         throw new Error(minor >= 8 ? await this.#text() : "refused");
       }
@@ -129,6 +142,7 @@ export class TestViewer {
     this.picture = new Framebuffer(init.getUint16(0), init.getUint16(2));
     this.format = readFormat(init, 4);
     this.name = await this.#text();
+    if (securityType === 16) this.interaction = await readTightInteraction(this);
   }
 
   setPixelFormat(format: PixelFormat): Promise<void> {

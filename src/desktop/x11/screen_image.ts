@@ -179,13 +179,17 @@ class PlainImage implements ScreenImage {
 }
 
 /** Frees an image but not its data, which is no memory of Xlib's. */
-function destroyImage({ libraries: { x11 } }: Connection, image: Deno.PointerObject): void {
+export function destroyImage({ libraries: { x11 } }: Connection, image: Deno.PointerObject): void {
   new DataView(Deno.UnsafePointerView.getArrayBuffer(image, XImage.size))
     .setBigUint64(XImage.data, 0n, LITTLE_ENDIAN);
   x11.XDestroyImage(image);
 }
 
-function readLayout(image: Deno.PointerObject): ImageLayout {
+/**
+ * How an image lies in memory.
+ * @throws {PlatformError} When that is too strange.
+ */
+export function readLayout(image: Deno.PointerObject): ImageLayout {
   const view = new Deno.UnsafePointerView(image);
   const bitsPerPixel = view.getInt32(XImage.bits_per_pixel);
   if (![8, 16, 24, 32].includes(bitsPerPixel)) {

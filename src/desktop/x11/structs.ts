@@ -9,6 +9,11 @@ export const XErrorEvent = {
   request_code: 33,
   minor_code: 34,
 } as const;
+export const XAnyEvent = { send_event: 16 } as const;
+export const XKeyEvent = { state: 80, keycode: 84 } as const;
+/** MotionNotify and LeaveNotify have the place, too. */
+export const XButtonEvent = { x: 64, y: 68, button: 84 } as const;
+export const XClientMessageEvent = { data: 56 } as const;
 /** CreateNotify has these, too; the other events of SubstructureNotify have `window`. */
 export const XConfigureEvent = {
   window: 40,

@@ -86,6 +86,15 @@ export const X11 = {
     parameters: [DISPLAY, ID, "i32", "i32", "u32", "u32", "u32", "u64", "u64"],
     result: ID,
   },
+  XMapRaised: { parameters: [DISPLAY, ID], result: "i32" },
+  XDefaultGC: { parameters: [DISPLAY, "i32"], result: "pointer" },
+  XPutImage: {
+    parameters: [
+      ...[DISPLAY, ID, "pointer", "pointer"] as const,
+      ...["i32", "i32", "i32", "i32", "u32", "u32"] as const,
+    ],
+    result: "i32",
+  },
   XSetSelectionOwner: { parameters: [DISPLAY, ID, ID, ID], result: "i32" },
   XConvertSelection: { parameters: [DISPLAY, ID, ID, ID, ID, ID], result: "i32" },
   XChangeProperty: {

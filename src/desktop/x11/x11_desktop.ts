@@ -5,6 +5,7 @@ import { Region } from "../../frame/region.ts";
 import type { Logger } from "../../log.ts";
 import type { Cursor, Desktop, DesktopEvents, Leds, Position, Screen } from "../desktop.ts";
 import { PlatformError } from "../errors.ts";
+import type { Answer, Question } from "../question.ts";
 import { onlyScreen } from "../screens.ts";
 import { Bell } from "./bell.ts";
 import { Capture } from "./capture.ts";
@@ -16,6 +17,7 @@ import { Input } from "./input.ts";
 import { LedWatch } from "./leds.ts";
 import type { OptionalLibrary } from "./libraries.ts";
 import { PointerWatch } from "./pointer_watch.ts";
+import { askByPrompt } from "./prompt.ts";
 import { LITTLE_ENDIAN, XConfigureEvent } from "./structs.ts";
 import { WindowDamage } from "./windows.ts";
 import { XkbEvents } from "./xkb.ts";
@@ -185,6 +187,11 @@ export class X11Desktop implements Desktop {
     if (!this.#connection.isAlive) return;
     this.#clipboard.set(text);
     this.#connection.settle();
+  }
+
+  ask(question: Question, signal: AbortSignal): Promise<Answer> {
+    const { name, log } = this.#connection;
+    return askByPrompt(name, question, signal, log);
   }
 
   close(): void {

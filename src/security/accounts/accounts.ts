@@ -10,8 +10,9 @@ export interface Accounts {
    * What a name and a password open; undefined when nothing. It takes the same time whether there is
    * such a name or not.
    * @param password As the viewer typed it, in UTF-8, in full.
+   * @param address Where the viewer is, for rules and logs of the operating system.
    */
-  check(name: string, password: Uint8Array): Promise<Rights | undefined>;
+  check(name: string, password: Uint8Array, address?: string): Promise<Rights | undefined>;
   /**
    * What a viewer's answer opens that proves a password without telling it; undefined when nothing.
    * Only of use where passwords need no name.

@@ -8,10 +8,20 @@ import type { Picture } from "../jpeg.ts";
 export const NOVNC_FORMAT: PixelFormat = { ...NATIVE_FORMAT, redShift: 0, blueShift: 16 };
 
 /** What noVNC's class offers (docs/API.md in its package), as far as it is used here. */
-interface Api {
+interface Api extends EventTarget {
   getImageData(): { width: number; height: number; data: Uint8ClampedArray };
 }
-const Client: new (target: unknown, channel: Channel) => Api = RFB;
+const Client: new (
+  target: unknown,
+  channel: Channel,
+  options: { credentials?: NoVncCredentials },
+) => Api = RFB;
+
+/** What noVNC knows of what it may be asked for. */
+export interface NoVncCredentials {
+  readonly username?: string;
+  readonly password?: string;
+}
 
 /** What noVNC talks through in place of a WebSocket. */
 class Channel {
@@ -40,11 +50,16 @@ class Channel {
 export class NoVnc {
   readonly #channel: Channel;
   readonly #api: Api;
+  /** Why the server let it not in, if so. */
+  refusal: string | undefined;
 
   /** @param send Takes what it sends to the server; the bytes are its own only until it returns. */
-  constructor(send: (bytes: Uint8Array) => void = () => {}) {
+  constructor(send: (bytes: Uint8Array) => void = () => {}, credentials?: NoVncCredentials) {
     this.#channel = new Channel(send);
-    this.#api = new Client(createTarget(), this.#channel);
+    this.#api = new Client(createTarget(), this.#channel, { credentials });
+    this.#api.addEventListener("securityfailure", (event) => {
+      this.refusal = (event as CustomEvent<{ reason?: string }>).detail.reason ?? "";
+    });
   }
 
   /** Takes it through the handshake, with a screen of that size. */

@@ -3,6 +3,8 @@
  *
  *   vncget PORT BITS-PER-PIXEL ENCODINGS COMPRESSION QUALITY      (password in $VNC_PASSWORD)
  *
+ * With a name in $VNC_USERNAME it takes part in what asks for a name, too.
+ *
  * Levels are 0 to 9, or -1 to ask for none: of QUALITY, for no JPEG.
  *
  *   dump FILE          writes "WIDTH HEIGHT\n" and three bytes a pixel: red, green and blue as the
@@ -170,6 +172,15 @@ static char *password(rfbClient *client) {
   return strdup(text ? text : "");
 }
 
+/* The library frees what it gets. */
+static rfbCredential *credential(rfbClient *client, int type) {
+  rfbCredential *known = calloc(1, sizeof *known);
+  if (!known || type != rfbCredentialTypeUser) return known;
+  known->userCredential.username = strdup(getenv("VNC_USERNAME"));
+  known->userCredential.password = password(client);
+  return known;
+}
+
 static rfbBool send_cut(rfbClient *client, const char *hex) {
   char text[4096];
   int length = 0;
@@ -212,6 +223,7 @@ static rfbClient *connect_to(char **arguments) {
   client->GotXCutText = cut_text;
   client->Bell = bell;
   client->GetPassword = password;
+  if (getenv("VNC_USERNAME")) client->GetCredential = credential;
   client->serverHost = strdup("127.0.0.1");
   client->serverPort = atoi(arguments[0]);
   client->appData.encodingsString = arguments[2];

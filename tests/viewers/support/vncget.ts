@@ -5,8 +5,11 @@ import { Program } from "./program.ts";
 import { tempDir } from "./temp_dir.ts";
 import { until } from "../../support/until.ts";
 
-/** Compiles the viewer on libvncclient. */
-export function compileVncget(): Promise<Compiled> {
+/** The viewer on libvncclient, compiled. */
+export type VncgetProgram = Compiled;
+
+/** Compiles the viewer. */
+export function compileVncget(): Promise<VncgetProgram> {
   return compile(new URL("./vncget.c", import.meta.url), "-lvncclient");
 }
 
@@ -14,6 +17,8 @@ export function compileVncget(): Promise<Compiled> {
 export interface VncgetOptions {
   readonly port: number;
   readonly password?: string;
+  /** Without one it takes part in no security type that asks for a name. */
+  readonly username?: string;
   /** As libvncclient names them, the preferred first: `copyrect hextile`. */
   readonly encodings: string;
   readonly bitsPerPixel?: 8 | 16 | 32;
@@ -36,15 +41,18 @@ export class Vncget implements AsyncDisposable {
   }
 
   /** Starts the viewer; it may not have connected yet. */
-  static async start(vncget: Compiled, options: VncgetOptions): Promise<Vncget> {
-    const { port, password, encodings, bitsPerPixel = 32 } = options;
+  static async start(vncget: VncgetProgram, options: VncgetOptions): Promise<Vncget> {
+    const { port, password, username, encodings, bitsPerPixel = 32 } = options;
     const { compressLevel = -1, quality = -1 } = options;
     await using resources = new AsyncDisposableStack();
     const scratch = resources.use(await tempDir());
     const program = resources.use(
       new Program(vncget.path, {
         args: [port, bitsPerPixel, encodings, compressLevel, quality].map(String),
-        env: password === undefined ? {} : { VNC_PASSWORD: password },
+        env: {
+          ...password === undefined ? {} : { VNC_PASSWORD: password },
+          ...username === undefined ? {} : { VNC_USERNAME: username },
+        },
       }),
     );
     return new Vncget(program, scratch.path, resources.move());

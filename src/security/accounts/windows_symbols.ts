@@ -1,0 +1,30 @@
+/** advapi32.dll: logging on, and what a token says. HANDLE and PSID are numbers here. */
+export const ADVAPI32 = {
+  // It may ask a domain's controller, so it runs on another thread.
+  LogonUserW: {
+    parameters: ["buffer", "buffer", "buffer", "u32", "u32", "buffer"],
+    result: "i32",
+    nonblocking: true,
+  },
+  GetTokenInformation: { parameters: ["usize", "i32", "buffer", "u32", "buffer"], result: "i32" },
+  IsWellKnownSid: { parameters: ["usize", "i32"], result: "i32" },
+} as const satisfies Deno.ForeignLibraryInterface;
+
+/** kernel32.dll. */
+export const KERNEL32 = {
+  CloseHandle: { parameters: ["usize"], result: "i32" },
+} as const satisfies Deno.ForeignLibraryInterface;
+
+/** The functions, loaded. */
+export type LogonLibrary =
+  & Deno.DynamicLibrary<typeof ADVAPI32>["symbols"]
+  & Deno.DynamicLibrary<typeof KERNEL32>["symbols"];
+
+export const LOGON32_LOGON_NETWORK = 3;
+export const LOGON32_PROVIDER_DEFAULT = 0;
+/** The TOKEN_INFORMATION_CLASS for a TOKEN_USER, which begins with a pointer to the user's SID. */
+export const TokenUser = 1;
+/** The WELL_KNOWN_SID_TYPE of the account Guest. */
+export const WinAccountGuestSid = 39;
+/** The largest TOKEN_USER: 16 bytes, and a SID of at most 68 behind them. */
+export const TOKEN_USER_SIZE = 84;

@@ -1,0 +1,109 @@
+import type { SecureContext } from "node:tls";
+import type { Logger } from "../../log.ts";
+import { openToOthers, readSecretFile, reasonOf } from "../secret_file.ts";
+import { assertFitForTls, KeyFileError, parseCertificates, parsePrivateKey } from "./pem.ts";
+import { Credentials, type Fingerprints, type TlsIdentity } from "./tls_identity.ts";
+
+/** More than any chain of certificates. */
+const MAX_SIZE = 1024 * 1024;
+
+/** What a {@linkcode FileIdentity} needs. */
+export interface FileIdentityOptions {
+  /** PEM: the server's certificate, and behind it those between it and its authority, if any. */
+  readonly certificateFile: string;
+  /** PEM: its private key. */
+  readonly keyFile: string;
+  readonly log: Pick<Logger, "warn" | "info">;
+  /** The time in milliseconds since 1970; the system's clock when left out. */
+  readonly now?: () => number;
+}
+
+/**
+ * A certificate and its key from files of the administrator's, read again when something has renewed
+ * them. What is there then may be of no use, such as a certificate whose key has yet to be written: the
+ * former ones stay until it is.
+ */
+export class FileIdentity implements TlsIdentity {
+  readonly #options: FileIdentityOptions;
+  #seen: string;
+  #credentials: Credentials;
+
+  /** @throws {KeyFileError} When the files can't be used; the message names them. */
+  constructor(options: FileIdentityOptions) {
+    this.#options = options;
+    this.#seen = stateOf(options);
+    this.#credentials = load(options);
+  }
+
+  secureContext(): Promise<SecureContext> {
+    const state = stateOf(this.#options);
+    if (state !== this.#seen) {
+      this.#seen = state;
+      this.#reload();
+    }
+    return Promise.resolve(this.#credentials.context);
+  }
+
+  get fingerprints(): Fingerprints {
+    return this.#credentials.fingerprints;
+  }
+
+  #reload(): void {
+    const { certificateFile, log } = this.#options;
+    try {
+      this.#credentials = load(this.#options);
+      log.info(`${certificateFile} has changed; its certificate is used from now on`);
+    } catch (error) {
+      log.warn(`the former certificate stays in use: ${reasonOf(error)}`);
+    }
+  }
+}
+
+/** Something that is another when one of the files has changed. */
+function stateOf({ certificateFile, keyFile }: FileIdentityOptions): string {
+  return [certificateFile, keyFile].map((file) => {
+    try {
+      const { mtime, size } = Deno.statSync(file);
+      return `${mtime?.getTime()} ${size}`;
+    } catch (error) {
+      return reasonOf(error);
+    }
+  }).join();
+}
+
+/** @throws {KeyFileError} When the files can't be used; the message names them. */
+function load({ certificateFile, keyFile, log, now = Date.now }: FileIdentityOptions): Credentials {
+  const certificates = read("certificate", certificateFile, parseCertificates).value;
+  const { value: key, isOpenToOthers } = read("key", keyFile, (pem) => {
+    const key = parsePrivateKey(pem);
+    assertFitForTls(key);
+    return key;
+  });
+  const [{ validFrom, validTo }] = certificates;
+  if (!certificates[0].checkPrivateKey(key)) {
+    throw new KeyFileError(
+      `the key in ${keyFile} isn't that of the certificate in ${certificateFile}`,
+    );
+  }
+  if (isOpenToOthers) log.warn(openToOthers(keyFile));
+  if (now() >= Date.parse(validTo)) {
+    log.warn(`the certificate in ${certificateFile} has expired: it was valid until ${validTo}`);
+  } else if (now() < Date.parse(validFrom)) {
+    log.warn(`the certificate in ${certificateFile} isn't valid yet, only from ${validFrom} on`);
+  }
+  return new Credentials(certificates, key);
+}
+
+/** @throws {KeyFileError} When a file can't be used; the message names it. */
+function read<T>(
+  what: string,
+  file: string,
+  parse: (text: string) => T,
+): { value: T; isOpenToOthers: boolean } {
+  try {
+    const { content, isOpenToOthers } = readSecretFile(file, MAX_SIZE);
+    return { value: parse(new TextDecoder().decode(content)), isOpenToOthers };
+  } catch (error) {
+    throw new KeyFileError(`can't use ${what} file ${file}: ${reasonOf(error)}`);
+  }
+}

@@ -1,0 +1,28 @@
+import { generateKeyPair, type KeyObject } from "node:crypto";
+import { promisify } from "node:util";
+import type { KeyStore } from "./key_store.ts";
+import { KeyFileError, parsePrivateKey } from "./pem.ts";
+import { pemOf } from "./tls_identity.ts";
+
+const FILE = "rsa_key.pem";
+
+/** Bits of the modulus: good until after 2030 (NIST SP 800-57), and viewers take 1024 to 8192. */
+const BITS = 3072;
+const MIN_BITS = 2048;
+
+/** @throws {KeyFileError} When it is none, or a weak one. */
+function parse(pem: string): KeyObject {
+  const key = parsePrivateKey(pem);
+  const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === "rsa" && modulusLength >= MIN_BITS) return key;
+  throw new KeyFileError(`its key isn't RSA with at least ${MIN_BITS} bits`);
+}
+
+/** The private key for the RSA-AES security types: the one kept, or else a new one. */
+export async function rsaKey(store: KeyStore): Promise<KeyObject> {
+  const kept = store.load(FILE, parse);
+  if (kept !== undefined) return kept;
+  const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: BITS });
+  store.save(FILE, pemOf(privateKey));
+  return privateKey;
+}

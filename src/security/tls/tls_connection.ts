@@ -1,0 +1,109 @@
+import { type SecureContext, TLSSocket } from "node:tls";
+import type { Socket } from "node:net";
+import { messageOf } from "../../log.ts";
+import type { Connection, Endpoint } from "../../rfb/connection.ts";
+import { ConnectionClosed, ProtocolError } from "../../rfb/errors.ts";
+import { Carrier } from "./carrier.ts";
+
+/** TLS, as the server, over another connection that is in use already. */
+export class TlsConnection implements Connection {
+  readonly peer: string;
+  readonly remote: Endpoint;
+  readonly local: Endpoint;
+  readonly isPrivate = true;
+  readonly #carrier: Carrier;
+  readonly #socket: TLSSocket;
+  /** Why it ended, where that was not the peer's orderly end. */
+  #failure: Error | undefined;
+  #ended = false;
+  #secured = false;
+  /** Called at whatever may let a waiting read or handshake go on. */
+  #wake: () => void = () => {};
+
+  /**
+   * @param connection What to encrypt; nobody else may read or write it from now on.
+   * @param context The certificate and its key.
+   */
+  constructor(connection: Connection, context: SecureContext) {
+    this.peer = connection.peer;
+    this.remote = connection.remote;
+    this.local = connection.local;
+    this.#carrier = new Carrier(connection);
+    this.#socket = new TLSSocket(this.#carrier as unknown as Socket, {
+      isServer: true,
+      secureContext: context,
+    });
+    // Errors without a listener end the process; so even those that come after the end have one.
+    this.#carrier.on("error", (error) => this.#end(reasonOf(error)));
+    this.#socket
+      // What is wrong behind the handshake is told so, and not as an error: node:tls leaves that to the
+      // server that it thinks the socket belongs to.
+      .on("_tlsError", (error) => this.#end(reasonOf(error)))
+      .on("error", (error) => this.#end(reasonOf(error)))
+      .on("close", () => this.#end(new ConnectionClosed("the connection is closed")))
+      .on("end", () => this.#end(undefined))
+      .on("secure", () => {
+        this.#secured = true;
+        this.#wake();
+      })
+      .on("readable", () => this.#wake());
+  }
+
+  /**
+   * Waits for the TLS handshake.
+   * @throws {ProtocolError} When what the peer says is no TLS, or not what is wanted.
+   * @throws {ConnectionClosed} When the peer closes before it is done.
+   */
+  async secured(): Promise<void> {
+    while (!this.#secured) {
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#ended) throw new ConnectionClosed("closed inside the TLS handshake");
+      await this.#more();
+    }
+  }
+
+  async read(): Promise<Uint8Array | null> {
+    for (;;) {
+      const chunk: Uint8Array | null = this.#socket.read();
+      if (chunk !== null) return chunk;
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#ended) return null;
+      await this.#more();
+    }
+  }
+
+  write(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket.write(bytes, (error) => {
+        if (error) reject(this.#failure ?? new ConnectionClosed(messageOf(error)));
+        else resolve();
+      });
+    });
+  }
+
+  close(): void {
+    this.#end(new ConnectionClosed("the connection is closed"));
+    this.#socket.destroy();
+    this.#carrier.destroy();
+  }
+
+  /** Lets the peer's next bytes in, and waits until they, or the end, have made a difference. */
+  async #more(): Promise<void> {
+    const changed = new Promise<void>((resolve) => this.#wake = resolve);
+    this.#carrier.wanted = true;
+    await changed;
+    this.#carrier.wanted = false;
+  }
+
+  /** Notes the end, the first reason for it being the true one. */
+  #end(failure: Error | undefined): void {
+    if (!this.#ended) this.#failure = failure;
+    this.#ended = true;
+    this.#wake();
+  }
+}
+
+/** What went wrong below is told as it is; the rest is something that the peer said. */
+function reasonOf(error: Error): Error {
+  return error instanceof ConnectionClosed ? error : new ProtocolError(`TLS: ${error.message}`);
+}
