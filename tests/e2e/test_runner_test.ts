@@ -1,5 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { install } from "../support/prerequisites.ts";
+import {
+  describe,
+  install,
+  missing,
+  type Prerequisite,
+  provide,
+} from "../support/prerequisites.ts";
 import { SUITES } from "../support/suites.ts";
 import { add, closingLine, judge, NOTHING } from "../support/tally.ts";
 import { ROOT } from "../support/root.ts";
@@ -71,6 +77,31 @@ Deno.test("a package that the distribution doesn't know keeps no other from bein
     Deno.env.set("PATH", path);
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+/** What fetches itself, unless that fails. */
+class Fetched implements Prerequisite {
+  readonly package = "new";
+  fetches = 0;
+
+  constructor(readonly name: string, readonly failure?: string) {}
+
+  isThere(): boolean {
+    return this.fetches > 0 && this.failure === undefined;
+  }
+
+  fetch(): Promise<void> {
+    this.fetches++;
+    return this.failure === undefined ? Promise.resolve() : Promise.reject(this.failure);
+  }
+}
+
+Deno.test("what fetches itself is fetched once, and named when that fails", async () => {
+  const needs = [new Fetched("one"), new Fetched("two", "no network")];
+  assertEquals(describe(needs), "one, two (fetched where apt-get can)");
+  await provide([...needs, needs[0]!], "what a test needs");
+  assertEquals(needs.map(({ fetches }) => fetches), [1, 1]);
+  assertEquals(missing(needs), [needs[1]!]);
 });
 
 Deno.test("every folder of tests belongs to a suite", async () => {

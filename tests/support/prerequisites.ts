@@ -6,6 +6,8 @@ export interface Prerequisite {
   /** The Debian package that has it. */
   readonly package: string;
   isThere(): boolean;
+  /** Gets it where installing the package is not the way; anybody may do that. */
+  fetch?(): Promise<void>;
 }
 
 function exists(path: string): boolean {
@@ -87,22 +89,45 @@ export const missing = (needs: readonly Prerequisite[]): Prerequisite[] =>
 const packagesOf = (needs: readonly Prerequisite[]): string =>
   [...new Set(needs.map((need) => need.package))].join(" ");
 
+/** Those to be installed, and those to be fetched. */
+const split = (needs: readonly Prerequisite[]) => ({
+  installed: needs.filter((need) => need.fetch === undefined),
+  fetched: needs.filter((need) => need.fetch !== undefined),
+});
+
 /** What they are, and how one gets them, for a person. */
 export function describe(needs: readonly Prerequisite[]): string {
-  const names = needs.map((need) => need.name).join(", ");
-  return `${names} (on Debian: apt-get install ${packagesOf(needs)})`;
+  const { installed, fetched } = split(needs);
+  const names = (of: readonly Prerequisite[]) => of.map((need) => need.name).join(", ");
+  const ways = [];
+  if (installed.length > 0) {
+    ways.push(`${names(installed)} (on Debian: apt-get install ${packagesOf(installed)})`);
+  }
+  if (fetched.length > 0) ways.push(`${names(fetched)} (fetched where apt-get can)`);
+  return ways.join(", ");
 }
 
 /**
- * Installs what is missing, where that may be done.
+ * Installs and fetches what is missing, where that may be done.
  * @param reason For a person who waits: "what the tests need".
  */
 export async function provide(needs: readonly Prerequisite[], reason: string): Promise<void> {
-  const packages = packagesOf(missing(needs));
-  if (packages === "" || !mayInstall()) return;
-  console.error(`Installing ${reason}: ${packages}`);
+  const { installed, fetched } = split(missing(needs));
+  if (installed.length > 0 && mayInstall()) {
+    const packages = packagesOf(installed);
+    await attempt(`Installing ${reason}: ${packages}`, () => install(packages.split(" ")));
+  }
+  for (const need of fetched) {
+    // One that came with another is there by now.
+    if (!need.isThere()) await attempt(`Fetching ${reason}: ${need.name}`, () => need.fetch!());
+  }
+}
+
+/** Does what takes a while; a failure is only told: what is missing then decides what runs. */
+async function attempt(what: string, work: () => Promise<void>): Promise<void> {
+  console.error(what);
   try {
-    await install(packages.split(" "));
+    await work();
   } catch (error) {
     console.error(String(error));
   }

@@ -1,3 +1,4 @@
+import { debian13Program } from "./debian13.ts";
 import { file, library, type Prerequisite, program } from "./prerequisites.ts";
 
 /** Tests that need the same things, and are run together. */
@@ -73,6 +74,9 @@ const VIEWERS = [
   OPENSSL,
 ];
 
+/** TigerVNC's viewer since 1.13 knows RSA-AES. */
+export const NEW_TIGERVNC = debian13Program("xtigervncviewer", "tigervnc-viewer");
+
 const PASSWORD_TOOLS = [
   program("vncpasswd", "tigervnc-tools"),
   program("x11vnc", "x11vnc"),
@@ -112,10 +116,19 @@ export const SUITES: readonly Suite[] = [
   },
   {
     name: "viewers",
-    args: [PERMITTED, "tests/viewers"],
+    args: [PERMITTED, "--ignore=tests/viewers/debian13", "tests/viewers"],
     needs: [
       ...[...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...X_HEADERS],
       ...[...C_COMPILER, ...VIEWERS, ...BENCHMARK],
+    ],
+  },
+  {
+    // Viewers that are newer than Debian 12's.
+    name: "debian13",
+    args: [PERMITTED, "tests/viewers/debian13"],
+    needs: [
+      ...[...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...C_COMPILER],
+      NEW_TIGERVNC,
     ],
   },
   {

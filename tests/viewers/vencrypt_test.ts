@@ -38,9 +38,9 @@ async function tigerVnc(
   await using resources = new AsyncDisposableStack();
   const file = join(resources.use(await tempDir()).path, "ca.pem");
   await Deno.writeTextFile(file, trusted);
-  const args = [`-SecurityTypes=${name}`, `-X509CA=${file}`, "-Log=*:stderr:100"];
+  const args = [`-X509CA=${file}`, "-Log=*:stderr:100"];
   const viewer = resources.use(
-    await TigerVnc.start({ ...options, args: [...args, ...options.args ?? []] }),
+    await TigerVnc.start({ ...options, security: name, args: [...args, ...options.args ?? []] }),
   );
   const kept = resources.move();
   return { viewer, [Symbol.asyncDispose]: () => kept.disposeAsync() };

@@ -8,8 +8,17 @@ import { findWindow } from "./window.ts";
 /** How {@linkcode TigerVnc.start} connects. */
 export interface TigerVncOptions {
   readonly port: number;
+  /** For the types that ask for a name; it takes a password, too. */
   readonly username?: string;
   readonly password?: string;
+  /** Names of security types as in its option `SecurityTypes`; the plain ones when left out. */
+  readonly security?: string;
+  /** The folder for what it remembers; a new one when left out, so that nobody's settings apply. */
+  readonly home?: string;
+  /** What starts it; the system's own when left out. */
+  readonly command?: readonly [string, ...string[]];
+  /** A library that it loads before its own. */
+  readonly preload?: string;
   /** Further options of vncviewer, such as `-PreferredEncoding=ZRLE`. */
   readonly args?: readonly string[];
 }
@@ -36,25 +45,27 @@ export class TigerVnc implements AsyncDisposable {
 
   /** Starts the viewer; it may not have connected yet. */
   static async start(options: TigerVncOptions): Promise<TigerVnc> {
-    const { port, username, password, args = [] } = options;
+    const { port, username, password, preload, args = [] } = options;
+    const { security = "VncAuth,None", command: [path, ...first] = ["xtigervncviewer"] } = options;
     await using resources = new AsyncDisposableStack();
-    // A home of its own, so that nobody's saved settings apply.
-    const home = resources.use(await tempDir());
+    const home = options.home ?? resources.use(await tempDir()).path;
     const screen = resources.use(await startXvfb({ width: 1024, height: 768 }));
     // Out of the window's way: a pointer over it would move the one on the shared desktop.
     await screen.run("xdotool", ["mousemove", "1023", "767"]);
     const program = resources.use(
-      new Program("xtigervncviewer", {
+      new Program(path, {
         args: [
-          ...[`127.0.0.1::${port}`, "-Shared", "-RemoteResize=0", "-SecurityTypes=VncAuth,None"],
+          ...[...first, `127.0.0.1::${port}`],
+          ...["-Shared", "-RemoteResize=0", `-SecurityTypes=${security}`],
           // No dialogs on errors, and no hint about the menu key over the picture.
           ...["-ReconnectOnError=0", "-AlertOnFatalError=0", "-MenuKey=", ...args],
         ],
         env: {
           ...screen.env,
-          HOME: home.path,
+          HOME: home,
           ...username === undefined ? {} : { VNC_USERNAME: username },
           ...password === undefined ? {} : { VNC_PASSWORD: password },
+          ...preload === undefined ? {} : { LD_PRELOAD: preload },
         },
       }),
     );
@@ -65,6 +76,12 @@ export class TigerVnc implements AsyncDisposable {
   async window(): Promise<string> {
     await this.program.expect(/Using pixel format/);
     return await findWindow(this.screen, ["--name", " - TigerVNC$"]);
+  }
+
+  /** Types a key into a dialog, once that is there. */
+  async answer(title: string, key: string): Promise<void> {
+    const window = await findWindow(this.screen, ["--name", `^${title}$`]);
+    await this.screen.run("xdotool", ["windowfocus", "--sync", window, "key", key]);
   }
 
   /** Where the desktop is on the viewer's screen. */

@@ -1,30 +1,16 @@
-import { fileURLToPath } from "node:url";
 import { join } from "node:path";
+import { compile, type Compiled } from "./compile.ts";
 import type { Picture } from "./picture.ts";
 import { Program } from "./program.ts";
 import { tempDir } from "./temp_dir.ts";
 import { until } from "../../support/until.ts";
 
-const SOURCE = fileURLToPath(new URL("./vncget.c", import.meta.url));
-
 /** The viewer on libvncclient, compiled. */
-export interface VncgetProgram extends AsyncDisposable {
-  readonly path: string;
-}
+export type VncgetProgram = Compiled;
 
-/**
- * Compiles the viewer.
- * @throws {Error} With what the compiler said.
- */
-export async function compileVncget(): Promise<VncgetProgram> {
-  await using resources = new AsyncDisposableStack();
-  const path = join(resources.use(await tempDir()).path, "vncget");
-  const { success, stderr } = await new Deno.Command("cc", {
-    args: ["-O1", "-Wall", "-Werror", "-o", path, SOURCE, "-lvncclient"],
-  }).output();
-  if (!success) throw new Error(new TextDecoder().decode(stderr));
-  const kept = resources.move();
-  return { path, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+/** Compiles the viewer. */
+export function compileVncget(): Promise<VncgetProgram> {
+  return compile(new URL("./vncget.c", import.meta.url), "-lvncclient");
 }
 
 /** How {@linkcode Vncget.start} connects. */
