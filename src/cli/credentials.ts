@@ -76,7 +76,7 @@ function passwordsFor(
   const { security, passwordFile, users, systemUsers } = options;
   const hasAccounts = users !== undefined || systemUsers !== undefined;
   if (hasAccounts && passwordFile === undefined) return { from: "nowhere" };
-  const short = security === "default" ||
+  const short = security === "default" || security === "compatible" ||
     (typeof security !== "string" && restOnVncAuth(security).length > 0);
   return findPasswords(options, environment, short ? SHORT : LONG, warn);
 }

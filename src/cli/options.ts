@@ -74,10 +74,11 @@ export const OPTIONS = {
     "Users of this system who may come in with its password for them.",
   ),
   security: option(
-    selection(SECURITY_NAMES, ["default", "encrypted"]),
+    selection(SECURITY_NAMES, ["default", "compatible", "encrypted"]),
     "default",
     "What viewers are offered to prove who they are: encrypted is what encrypts all that follows, " +
-      "default has some more that all viewers know. Or names with commas between, the best first: " +
+      "default has some more that all viewers know, compatible has no x509, for viewers that give " +
+      "up over its self-made certificate. Or names with commas between, the best first: " +
       `${SECURITY_NAMES.join(", ")}.`,
   ),
   cert: option(

@@ -51,9 +51,12 @@ export interface KnownCredentials {
 
 /** Words for several of them: those that make sense with what viewers have to know. */
 export const SECURITY_PRESETS = {
-  default: (known: KnownCredentials) =>
+  default: (known: KnownCredentials): SecurityPolicy =>
     sensible(SECURITY_NAMES.filter((name) => !OPEN.includes(name)), known),
-  encrypted: (known: KnownCredentials) => sensible(ENCRYPTED, known),
+  /** For viewers that choose TLS where they can, and give up over a certificate that nobody vouches for. */
+  compatible: (known: KnownCredentials): SecurityPolicy =>
+    SECURITY_PRESETS.default(known).filter((name) => !name.startsWith("x509")),
+  encrypted: (known: KnownCredentials): SecurityPolicy => sensible(ENCRYPTED, known),
 } as const;
 
 function sensible(

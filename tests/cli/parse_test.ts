@@ -69,7 +69,7 @@ Deno.test("security is a word, or names in the order that they are to be offered
     assertThrows(
       () => security(text),
       UsageError,
-      "--security takes default, encrypted, or some of",
+      "--security takes default, compatible, encrypted, or some of",
     );
   }
 });

@@ -39,3 +39,13 @@ Deno.test("encrypted is what encrypts all that follows", () => {
 Deno.test("only those that ask for nothing let everybody in", () => {
   assertEquals(SECURITY_NAMES.filter((name) => letsEverybodyIn([name])), ["x509none", "none"]);
 });
+
+Deno.test("compatible is default without x509", () => {
+  for (const known of [SHORT_PASSWORD, LONG_PASSWORD, ACCOUNTS, BOTH]) {
+    assertEquals(
+      SECURITY_PRESETS.compatible(known),
+      SECURITY_PRESETS.default(known).filter((name) => !name.startsWith("x509")),
+    );
+    assertEquals(SECURITY_PRESETS.compatible(known).length > 0, true);
+  }
+});

@@ -29,7 +29,11 @@ const COMPRESSED = { zlib: 6, tight: 7 } as const;
 Deno.test("libvncclient shows the screen exactly in every encoding and format", async (t) => {
   await using vncget = await compileVncget();
   await using stage = await buildStage();
-  await using server = await startServer({ display: stage.desk.display, password });
+  await using server = await startServer({
+    display: stage.desk.display,
+    password,
+    args: ["--security", "vnc"],
+  });
   for (const [encoding, number] of Object.entries(ENCODINGS)) {
     for (const [bitsPerPixel, max] of FORMATS) {
       await t.step(`${encoding}, ${bitsPerPixel} bits per pixel`, async () => {

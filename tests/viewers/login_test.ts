@@ -5,6 +5,9 @@ import { startServer } from "./support/server.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
 
+/** Without those types that the viewers would choose and give up over the certificate. */
+const args = ["--security", "vnc"];
+
 Deno.test("TigerVNC's viewer says why a wrong password is refused", async () => {
   await using desk = await startXvfb();
   await using server = await startServer({ display: desk.display, password: "open up" });
@@ -16,7 +19,7 @@ Deno.test("TigerVNC's viewer says why a wrong password is refused", async () => 
 Deno.test("libvncclient says why a wrong password is refused", async () => {
   await using vncget = await compileVncget();
   await using desk = await startXvfb();
-  await using server = await startServer({ display: desk.display, password: "open up" });
+  await using server = await startServer({ display: desk.display, password: "open up", args });
   await using viewer = await Vncget.start(vncget, {
     ...{ port: server.port, password: "let me in", encodings: "raw" },
   });
@@ -26,6 +29,6 @@ Deno.test("libvncclient says why a wrong password is refused", async () => {
 
 Deno.test("gvnccapture is refused with a wrong password", async () => {
   await using desk = await startXvfb();
-  await using server = await startServer({ display: desk.display, password: "open up" });
+  await using server = await startServer({ display: desk.display, password: "open up", args });
   await assertRejects(() => gvnccapture(server.port, "let me in"), Error, "Unable to connect");
 });

@@ -64,7 +64,11 @@ export class TlsConnection implements Connection {
   async secured(): Promise<void> {
     while (!this.#secured) {
       if (this.#failure !== undefined) throw this.#failure;
-      if (this.#ended) throw new ConnectionClosed("closed inside the TLS handshake");
+      if (this.#ended) {
+        throw new ConnectionClosed(
+          "closed inside the TLS handshake, as viewers do that don't know the certificate",
+        );
+      }
       await this.#more();
     }
     if (this.#socket.getProtocol() === "TLSv1.3") {
