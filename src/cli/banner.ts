@@ -71,11 +71,16 @@ function accountLines({ users, systemUsers }: BannerFacts): string[] {
   ];
 }
 
-/** The certificate's fingerprint, which is long, on two lines. */
+/** As openssl and browsers show it, which is too long for a line, and as TigerVNC does. */
 function certificateLines({ certificate }: Fingerprints): string[] {
   if (certificate === undefined) return [];
-  const half = Math.ceil(certificate.length / 2);
-  return [`SHA-256 ${certificate.slice(0, half)}`, `        ${certificate.slice(half)}`];
+  const { certificate: whole, publicKey } = certificate;
+  const half = Math.ceil(whole.length / 2);
+  return [
+    `SHA-256 ${whole.slice(0, half)}`,
+    `        ${whole.slice(half)}`,
+    `pin-sha256:${publicKey}`,
+  ];
 }
 
 /** What vncd says when it is ready: what it shares, where to connect, and with which password. */

@@ -3,8 +3,11 @@ import { ROOT } from "./root.ts";
 /** The one file that `deno task compile` makes. */
 export const BUILT = `${ROOT}dist/vncd`;
 
-/** Where it unpacks itself when tests run it, if it is of that kind: not in the user's cache. */
-export const BUILT_ENV = { XDG_CACHE_HOME: `${ROOT}dist/cache` };
+/** Where it unpacks itself and keeps its keys when tests run it: not where the user's vncd does. */
+export const BUILT_ENV = {
+  XDG_CACHE_HOME: `${ROOT}dist/cache`,
+  XDG_STATE_HOME: `${ROOT}dist/state`,
+};
 
 /** What it is made of. */
 const SOURCES = ["main.ts", "deno.json", "deno.lock", "src", ".build"];

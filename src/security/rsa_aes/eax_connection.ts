@@ -8,7 +8,10 @@ import { AES_BLOCK_SIZE, type Bytes } from "../crypto/cmac.ts";
 /** Bytes of a message that a viewer sends, at most: what its length can say. */
 const MAX_MESSAGE = 0xffff;
 
-/** Bytes of a message that vncd sends, at most. */
+/**
+ * Bytes of a message that vncd sends, at most. Viewers take any length; longer messages make little
+ * difference in what encryption costs, but a viewer can use none before it has come in full.
+ */
 const MESSAGE_SIZE = 16 * 1024;
 
 /** Bytes of a message's length, which is its header. */

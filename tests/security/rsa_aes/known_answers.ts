@@ -23,8 +23,8 @@ const decoded = <Name extends string>(messages: Readonly<Record<Name, string>>) 
   ) as Record<Name, Uint8Array<ArrayBuffer>>;
 
 /**
- * The handshake of a variant up to ClientInit. The server's random number is missing in what it sends: its encryption is
- * never the same twice.
+ * The handshake of a variant up to ClientInit. The server's random number is missing in what it
+ * sends: its encryption is never the same twice.
  */
 export function knownHandshake({ hash, encryptsSession }: RsaAesVariant) {
   const { serverRandom, toServer, toViewer } = known[hash];

@@ -1,4 +1,6 @@
+import { assertStringIncludes } from "@std/assert";
 import { NEW_TIGERVNC } from "../../support/suites.ts";
+import { compileDrawnText } from "../support/drawn_text.ts";
 import { assertSees } from "../support/sees.ts";
 import { startServer } from "../support/server.ts";
 import { buildStage } from "../support/stage.ts";
@@ -19,4 +21,21 @@ Deno.test("TigerVNC's newer viewer shows the screen exactly", async () => {
   await assertSees(() => viewer.look(), () => stage.scene.picture());
   await stage.scene.burst();
   await assertSees(() => viewer.look(), () => stage.scene.picture());
+});
+
+Deno.test("TigerVNC's newer viewer takes RSA-AES, and shows the fingerprint that vncd prints", async () => {
+  await using drawnText = await compileDrawnText();
+  await using stage = await buildStage();
+  await using server = await startServer({ display: stage.desk.display, password });
+  await using viewer = await TigerVnc.start({
+    ...{ command: NEW_TIGERVNC.command, preload: drawnText.path },
+    ...{ port: server.port, password, args: ["-NoJPEG"] },
+    // All that the viewer knows but those with certificates, which it can't check.
+    security: "VncAuth,RA2ne,RA2ne_256,RA2,RA2_256,None",
+  });
+  const [, fingerprint] = await viewer.program.expect(/^Drawn: Fingerprint: (.+)$/m);
+  assertStringIncludes(server.log(), `RSA key     ${fingerprint}\n`);
+  await viewer.answer("Server key fingerprint", "Return");
+  await assertSees(() => viewer.look(), () => stage.scene.picture());
+  assertStringIncludes(viewer.program.output, "Choosing security type RA2_256(129)");
 });
