@@ -79,6 +79,7 @@ export class Server {
   async close(): Promise<void> {
     for (const listener of this.#listeners.splice(0)) listener.close();
     for (const viewer of this.#viewers) viewer.close();
+    this.#handshakes.close();
     for (const connection of this.#connections.keys()) connection.close();
     await Promise.all(this.#connections.values());
   }

@@ -1,8 +1,7 @@
 import { assert } from "@std/assert";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
-import { Attempts } from "../../src/security/attempts/attempts.ts";
-import { Gate } from "../../src/security/gate.ts";
 import { everySecurityType, STAGES } from "../support/before_login.ts";
+import { patientGate } from "../support/gate.ts";
 import { Random } from "../support/random.ts";
 import { Session, turn } from "../support/session.ts";
 
@@ -10,9 +9,7 @@ import { Session, turn } from "../support/session.ts";
 
 /** A session that offers everything, to viewers on this machine. */
 function open(): Session {
-  const accounts = new SharedPasswords({ full: new TextEncoder().encode("secret") });
-  // Nobody has to wait for having been wrong.
-  const gate = new Gate(accounts, new Attempts({ sleep: () => Promise.resolve() }));
+  const gate = patientGate(new SharedPasswords({ full: new TextEncoder().encode("secret") }));
   return new Session({ securityTypes: everySecurityType(gate), gate, maxViewers: 100 });
 }
 
