@@ -23,7 +23,6 @@ const LONG = 16;
 /** Where nobody is asked. */
 const NOBODY: Accounts = {
   hasNames: false,
-  hasPasswords: false,
   check: () => Promise.resolve(undefined),
   checkProof: () => undefined,
 };

@@ -115,7 +115,6 @@ const plain = (gate: Gate): SecurityType => ({
 Deno.test("the log names the address and the account, and no password", async () => {
   const accounts: Accounts = {
     hasNames: true,
-    hasPasswords: false,
     check: (name, password) =>
       Promise.resolve(
         name === "alice" && new TextDecoder().decode(password) === "secret"

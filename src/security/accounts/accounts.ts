@@ -4,8 +4,6 @@ import type { Rights } from "../rights.ts";
 export interface Accounts {
   /** Whether it takes names, each with a password of its own. */
   readonly hasNames: boolean;
-  /** Whether there are passwords that need no name; in their place a name means nothing. */
-  readonly hasPasswords: boolean;
   /**
    * What a name and a password open; undefined when nothing. It takes the same time whether there is
    * such a name or not.

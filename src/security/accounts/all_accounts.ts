@@ -4,7 +4,6 @@ import type { Accounts } from "./accounts.ts";
 /** Users who come in by name, and passwords for those who give none. */
 export class AllAccounts implements Accounts {
   readonly hasNames = true;
-  readonly hasPasswords = true;
   readonly #users: Accounts;
   readonly #shared: Accounts;
 

@@ -58,7 +58,6 @@ function usualCost(users: Iterable<User>): ScryptCost {
  */
 export class UserAccounts implements Accounts {
   readonly hasNames = true;
-  readonly hasPasswords = false;
   readonly #options: UserAccountsOptions;
   readonly #turnstile = new Turnstile(HASHES_AT_ONCE);
   /** What `load` returned, when it was last taken over. */
