@@ -23,6 +23,7 @@ const LONG = 16;
 /** Where nobody is asked. */
 const NOBODY: Accounts = {
   hasNames: false,
+  knows: () => false,
   check: () => Promise.resolve(undefined),
   checkProof: () => undefined,
 };

@@ -16,6 +16,10 @@ export class OneAccount implements Accounts {
     this.hasNames = name !== "";
   }
 
+  knows(name: string): boolean {
+    return this.hasNames && name === this.name;
+  }
+
   check(name: string, password: Uint8Array): Promise<Rights | undefined> {
     const asked = `${name}/${new TextDecoder().decode(password)}`;
     this.asked.push(asked);

@@ -12,6 +12,10 @@ export class AllAccounts implements Accounts {
     this.#shared = shared;
   }
 
+  knows(name: string): boolean {
+    return this.#users.knows(name);
+  }
+
   check(name: string, password: Uint8Array, address?: string): Promise<Rights | undefined> {
     // A wrong name must not open by a shared password: a user who was removed may still know it.
     return (name === "" ? this.#shared : this.#users).check(name, password, address);

@@ -74,6 +74,10 @@ export class UserAccounts implements Accounts {
     this.#load();
   }
 
+  knows(name: string): boolean {
+    return this.#users.has(normalizeName(name));
+  }
+
   async check(
     name: string,
     password: Uint8Array,

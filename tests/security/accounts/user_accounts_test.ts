@@ -190,6 +190,17 @@ Deno.test("users come and go without a restart", async () => {
   assertEquals(await setup.check("eve", "new"), undefined);
 });
 
+Deno.test("for the log it is known which names there are", () => {
+  const setup = new Setup(user("jos\u00e9", "secret"), systemUser("bob"));
+  const all = new AllAccounts(setup.accounts, new SharedPasswords({ full: utf8("shared") }));
+  for (const accounts of [setup.accounts, all]) {
+    const known = ["jose\u0301", "bob", "", "Bob", "secret", "__proto__"].map((name) =>
+      accounts.knows(name)
+    );
+    assertEquals(known, [true, true, false, false, false, false]);
+  }
+});
+
 Deno.test("users that can't be made out leave the old ones, and are told once", async () => {
   const setup = new Setup(user("ann", "secret"));
   setup.error = new AccountsError("line 3: a user is NAME:RIGHTS:HASH");
