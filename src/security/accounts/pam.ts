@@ -7,6 +7,7 @@ import {
   PAM,
   type Pam,
   PAM_DISALLOW_NULL_AUTHTOK,
+  PAM_FAIL_DELAY,
   PAM_RHOST,
   PAM_SILENT,
   PAM_SUCCESS,
@@ -58,6 +59,7 @@ export class PamAccounts implements SystemAccounts {
     using conversation = new PamConversation(this.#pam, name, password);
     const handle = this.#start(name, conversation);
     if (handle === undefined) return false;
+    this.#pam.pam_set_function(handle, PAM_FAIL_DELAY, conversation.noDelay.pointer);
     if (address) this.#pam.pam_set_item(handle, PAM_RHOST, cString(address));
     let status = await this.#pam.pam_authenticate(handle, FLAGS);
     if (status === PAM_SUCCESS) status = await this.#pam.pam_acct_mgmt(handle, FLAGS);
