@@ -1,3 +1,4 @@
+import type { Logger } from "../log.ts";
 import type { Accounts } from "../security/accounts/accounts.ts";
 import { AllAccounts } from "../security/accounts/all_accounts.ts";
 import { VNC_PASSWORD_LENGTH, vncAuthProblem } from "../security/accounts/password_file.ts";
@@ -39,15 +40,16 @@ type SecurityOptions = Pick<Options, "security" | "passwordFile" | "users" | "sy
 
 /**
  * Finds what the options name, and settles what viewers are offered.
- * @param warn Is told what a person should know, such as that a password is cut.
+ * @param log Is told what a person should know, such as that a password is cut.
  * @throws {CommandError} When a file can't be used, or the policy can't work with what there is.
  */
 export function findCredentials(
   options: SecurityOptions,
   environment: Environment,
-  warn: (message: string) => void,
+  log: Pick<Logger, "warn" | "info">,
 ): Credentials {
   const { security } = options;
+  const { warn } = log;
   if (typeof security !== "string" && security.every((name) => letsEverybodyIn([name]))) {
     for (const name of ["passwordFile", "users", "systemUsers"] as const) {
       if (options[name] !== undefined) {
@@ -64,7 +66,7 @@ export function findCredentials(
   return {
     policy,
     passwords,
-    accounts: accountsOf(options, passwords, warn),
+    accounts: accountsOf(options, passwords, log),
   };
 }
 
@@ -95,9 +97,9 @@ function knownCredentials(
 function accountsOf(
   options: SecurityOptions,
   source: PasswordSource,
-  warn: (message: string) => void,
+  log: Pick<Logger, "warn" | "info">,
 ): Accounts {
-  const users = openUserAccounts(options, { warn });
+  const users = openUserAccounts(options, log);
   const shared = source.from === "nowhere" ? undefined : new SharedPasswords(source.passwords);
   if (users !== undefined && shared !== undefined) return new AllAccounts(users, shared);
   return users ?? shared ?? NOBODY;
