@@ -30,6 +30,15 @@ export function readSecretFile(file: string, maxSize: number): SecretFile {
 }
 
 /**
+ * What is another whenever a file is.
+ * @throws {Error} When it can't be looked at: {@linkcode reasonOf} says why.
+ */
+export function stampOf(file: string): string {
+  const { mtime, size, ino } = Deno.statSync(file);
+  return `${mtime?.getTime()} ${size} ${ino}`;
+}
+
+/**
  * Replaces a file, for its owner alone, and makes its folder where there is none. It happens at once, so
  * that nobody ever finds half of it, or finds it readable for others.
  * @throws {Error} When it can't be written; the message names it and says why.

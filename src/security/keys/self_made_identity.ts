@@ -4,7 +4,7 @@ import type { Logger } from "../../log.ts";
 import { type MachineNames, makeCertificate, makeCertificateKey } from "../tls/certificate.ts";
 import type { KeyStore } from "./key_store.ts";
 import { KeyFileError, parseCertificates, parsePrivateKey } from "./pem.ts";
-import { Credentials, type Fingerprints, pemOf, type TlsIdentity } from "./tls_identity.ts";
+import { type Fingerprints, pemOf, ServerCertificate, type TlsIdentity } from "./tls_identity.ts";
 
 const KEY_FILE = "certificate_key.pem";
 const CERTIFICATE_FILE = "certificate.pem";
@@ -28,35 +28,35 @@ export interface SelfMadeOptions {
 export class SelfMadeIdentity implements TlsIdentity {
   readonly #options: SelfMadeOptions;
   readonly #key: KeyObject;
-  #credentials: Credentials;
+  #current: ServerCertificate;
   #renewal: Promise<void> | undefined;
 
-  private constructor(options: SelfMadeOptions, key: KeyObject, credentials: Credentials) {
+  private constructor(options: SelfMadeOptions, key: KeyObject, current: ServerCertificate) {
     this.#options = options;
     this.#key = key;
-    this.#credentials = credentials;
+    this.#current = current;
   }
 
   /** With what is kept, or new. */
   static async open(options: SelfMadeOptions): Promise<SelfMadeIdentity> {
     const key = options.store.load(KEY_FILE, parseKey) ?? makeKey(options.store);
-    return new SelfMadeIdentity(options, key, await currentCredentials(options, key));
+    return new SelfMadeIdentity(options, key, await currentCertificate(options, key));
   }
 
   async secureContext(): Promise<SecureContext> {
-    if (!isCurrent(this.#credentials.certificate, timeOf(this.#options))) {
+    if (!isCurrent(this.#current.certificate, timeOf(this.#options))) {
       this.#renewal ??= this.#renew().finally(() => this.#renewal = undefined);
       await this.#renewal;
     }
-    return this.#credentials.context;
+    return this.#current.context;
   }
 
   get fingerprints(): Fingerprints {
-    return this.#credentials.fingerprints;
+    return this.#current.fingerprints;
   }
 
   async #renew(): Promise<void> {
-    this.#credentials = await currentCredentials(this.#options, this.#key);
+    this.#current = await currentCertificate(this.#options, this.#key);
     const { certificate } = this.fingerprints;
     this.#options.log.info(
       `the certificate was about to end; the new one is SHA-256 ${certificate}`,
@@ -86,12 +86,15 @@ function makeKey(store: KeyStore): KeyObject {
 }
 
 /** With the certificate that is kept, or a new one where that isn't the key's, or ends soon. */
-async function currentCredentials(options: SelfMadeOptions, key: KeyObject): Promise<Credentials> {
+async function currentCertificate(
+  options: SelfMadeOptions,
+  key: KeyObject,
+): Promise<ServerCertificate> {
   const { store, names } = options;
   const now = timeOf(options);
   const [kept] = store.load(CERTIFICATE_FILE, parseCertificates) ?? [];
-  if (kept?.checkPrivateKey(key) && isCurrent(kept, now)) return new Credentials([kept], key);
+  if (kept?.checkPrivateKey(key) && isCurrent(kept, now)) return new ServerCertificate([kept], key);
   const made = await makeCertificate(key, names, now);
   store.save(CERTIFICATE_FILE, made.toString());
-  return new Credentials([made], key);
+  return new ServerCertificate([made], key);
 }

@@ -18,7 +18,7 @@ export interface TlsIdentity {
 }
 
 /** A certificate with its key, ready for handshakes. */
-export class Credentials {
+export class ServerCertificate {
   readonly certificate: X509Certificate;
   readonly context: SecureContext;
 
