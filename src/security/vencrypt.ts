@@ -4,7 +4,7 @@ import { ByteWriter } from "../rfb/byte_writer.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError, ProtocolError } from "../rfb/errors.ts";
 import type { SecurityChannel } from "./security_channel.ts";
-import type { Grant, SecurityType } from "./security_type.ts";
+import type { Authentication, Grant, SecurityType } from "./security_type.ts";
 import { TlsConnection } from "./tls/tls_connection.ts";
 
 /** The subtypes' numbers. Those with anonymous TLS are missing: Deno's TLS has no such ciphers. */
@@ -25,7 +25,7 @@ export interface VeNCryptSubtype {
   /** Whether TLS begins first. A subtype without is only for connections that are private already. */
   readonly tls: boolean;
   /** What follows. */
-  readonly authentication: Pick<SecurityType, "authenticate">;
+  readonly authentication: Pick<Authentication, "authenticate">;
 }
 
 /**

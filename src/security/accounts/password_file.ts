@@ -1,4 +1,5 @@
 import { areSameKey, DES_BLOCK_SIZE, desDecrypt } from "../crypto/des.ts";
+import { VNC_PASSWORD_LENGTH } from "../policy.ts";
 import { MAX_LENGTH } from "./name_and_password.ts";
 
 /** The passwords that open the desktop, as the bytes that a viewer types (UTF-8). */
@@ -13,9 +14,6 @@ export interface Passwords {
 export class PasswordFileError extends Error {
   override readonly name = "PasswordFileError";
 }
-
-/** How many bytes of a password VNC Authentication uses: those of one DES key. */
-export const VNC_PASSWORD_LENGTH = DES_BLOCK_SIZE;
 
 /** The key, the same everywhere, that vncpasswd and x11vnc encrypt passwords with. It hides nothing. */
 const OBFUSCATION_KEY = new Uint8Array([0x17, 0x52, 0x6b, 0x06, 0x23, 0x4e, 0x58, 0x07]);
