@@ -21,9 +21,12 @@ function parse(pem: string): KeyObject {
   throw new KeyFileError(`its key isn't RSA with ${MIN_BITS} to ${MAX_BITS} bits`);
 }
 
-/** The private key for the RSA-AES security types: the one kept, or else a new one. */
+/**
+ * The private key for the RSA-AES security types: the one kept, or where there is none a new one.
+ * @throws {KeyFileError} When one is kept, but can't be used.
+ */
 export async function rsaKey(store: KeyStore): Promise<KeyObject> {
-  const kept = store.load(FILE, parse);
+  const kept = store.loadKey(FILE, parse);
   if (kept !== undefined) return kept;
   const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: BITS });
   store.save(FILE, pemOf(privateKey));
