@@ -6,7 +6,7 @@ import { UserAccounts } from "../security/accounts/user_accounts.ts";
 import { MAX_USERS_FILE_SIZE, parseUsers, type User } from "../security/accounts/users_file.ts";
 import { ALL_RIGHTS } from "../security/rights.ts";
 import { openToOthers, readSecretFile, reasonOf, stampOf } from "../security/secret_file.ts";
-import { configFile } from "./config_file.ts";
+import { configFile } from "./folders.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";
