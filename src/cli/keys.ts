@@ -41,6 +41,9 @@ export async function openKeys(
   environment: Environment,
   log: Logger,
 ): Promise<Keys> {
+  if ((options.cert === undefined) !== (options.key === undefined)) {
+    throw new CommandError("--cert and --key belong together: name both files");
+  }
   const store = new KeyStore(stateDirectory(environment, Deno.build.os), log);
   const rsa = needsRsaKey(policy) ? await rsaKey(store) : undefined;
   const tls = needsTls(policy) ? await openIdentity(options, store, log) : undefined;
@@ -62,9 +65,6 @@ async function openIdentity(
   store: KeyStore,
   log: Logger,
 ): Promise<TlsIdentity> {
-  if ((cert === undefined) !== (key === undefined)) {
-    throw new CommandError("--cert and --key belong together: name both files");
-  }
   if (cert === undefined || key === undefined) {
     const addresses = Deno.networkInterfaces().map(({ address }) => address);
     const names = { hostname: Deno.hostname(), addresses };

@@ -15,6 +15,9 @@ export type PasswordSource =
 /** More than any two passwords; a larger file is something else. */
 const MAX_FILE_SIZE = 4096;
 
+/** What looking for a file fails with that isn't there: a service's HOME may be /dev/null. */
+const ABSENT = [Deno.errors.NotFound, Deno.errors.NotADirectory];
+
 /** Where `vncd passwd` writes to and vncd looks first; undefined when the user has no home. */
 export function defaultPasswordFile(environment: Environment): string | undefined {
   return configFile(environment, "passwd");
@@ -38,7 +41,7 @@ function exists(file: string): boolean {
     return true;
   } catch (error) {
     // Others, such as one that may not be looked at, are for loadFile to explain.
-    return !(error instanceof Deno.errors.NotFound);
+    return !ABSENT.some((type) => error instanceof type);
   }
 }
 
