@@ -71,11 +71,16 @@ function accountLines({ users, systemUsers }: BannerFacts): string[] {
   ];
 }
 
-/** The certificate's fingerprint, which is long, on two lines. */
-function certificateLines({ certificate }: Fingerprints): string[] {
-  if (certificate === undefined) return [];
+/** The certificate's fingerprint, which is long, on two lines; then its key's, as GnuTLS shows it. */
+function certificateLines({ tls }: Fingerprints): string[] {
+  if (tls === undefined) return [];
+  const { certificate, publicKey } = tls;
   const half = Math.ceil(certificate.length / 2);
-  return [`SHA-256 ${certificate.slice(0, half)}`, `        ${certificate.slice(half)}`];
+  return [
+    `SHA-256 ${certificate.slice(0, half)}`,
+    `        ${certificate.slice(half)}`,
+    `pin-sha256="${publicKey}"`,
+  ];
 }
 
 /** What vncd says when it is ready: what it shares, where to connect, and with which password. */

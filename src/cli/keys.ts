@@ -17,7 +17,7 @@ import type { Environment } from "./parse.ts";
 /** How a person tells this server's keys from another's, as viewers show them; of those in use only. */
 export interface Fingerprints {
   readonly rsa?: string;
-  readonly certificate?: string;
+  readonly tls?: TlsIdentity["fingerprints"];
 }
 
 /** The keys that a policy needs. */
@@ -51,7 +51,7 @@ export async function openKeys(
     tls,
     fingerprints: {
       ...rsa === undefined ? {} : { rsa: fingerprintOf(rsa) },
-      ...tls === undefined ? {} : { certificate: tls.fingerprints.certificate },
+      ...tls === undefined ? {} : { tls: tls.fingerprints },
     },
   };
 }
