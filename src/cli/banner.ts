@@ -71,15 +71,15 @@ function accountLines({ users, systemUsers }: BannerFacts): string[] {
   ];
 }
 
-/** The certificate's fingerprint, which is long, on two lines; then its key's, as GnuTLS shows it. */
-function certificateLines({ tls }: Fingerprints): string[] {
-  if (tls === undefined) return [];
-  const { certificate, publicKey } = tls;
-  const half = Math.ceil(certificate.length / 2);
+/** As openssl and browsers show it, which is too long for a line, and as TigerVNC does. */
+function certificateLines({ certificate }: Fingerprints): string[] {
+  if (certificate === undefined) return [];
+  const { certificate: whole, publicKey } = certificate;
+  const half = Math.ceil(whole.length / 2);
   return [
-    `SHA-256 ${certificate.slice(0, half)}`,
-    `        ${certificate.slice(half)}`,
-    `pin-sha256="${publicKey}"`,
+    `SHA-256 ${whole.slice(0, half)}`,
+    `        ${whole.slice(half)}`,
+    `pin-sha256:${publicKey}`,
   ];
 }
 

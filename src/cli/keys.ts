@@ -6,7 +6,10 @@ import { KeyFileError } from "../security/keys/pem.ts";
 import { rsaKey } from "../security/keys/rsa_key.ts";
 import { SelfMadeIdentity } from "../security/keys/self_made_identity.ts";
 import { stateDirectory } from "../security/keys/state_directory.ts";
-import type { TlsIdentity } from "../security/keys/tls_identity.ts";
+import type {
+  Fingerprints as CertificateFingerprints,
+  TlsIdentity,
+} from "../security/keys/tls_identity.ts";
 import type { SecurityPolicy } from "../security/policy.ts";
 import { fingerprintOf } from "../security/rsa_aes/public_key.ts";
 import { needsRsaKey, needsTls } from "../security/table.ts";
@@ -17,7 +20,8 @@ import type { Environment } from "./parse.ts";
 /** How a person tells this server's keys from another's, as viewers show them; of those in use only. */
 export interface Fingerprints {
   readonly rsa?: string;
-  readonly tls?: TlsIdentity["fingerprints"];
+  /** SHA-256 of the certificate, and of its public key. */
+  readonly certificate?: CertificateFingerprints;
 }
 
 /** The keys that a policy needs. */
@@ -51,7 +55,7 @@ export async function openKeys(
     tls,
     fingerprints: {
       ...rsa === undefined ? {} : { rsa: fingerprintOf(rsa) },
-      ...tls === undefined ? {} : { tls: tls.fingerprints },
+      ...tls === undefined ? {} : { certificate: tls.fingerprints },
     },
   };
 }

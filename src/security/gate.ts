@@ -12,14 +12,18 @@ const SHOWN = 64;
 /** Where every security type brings the credentials that it got, and where failures are counted. */
 export class Gate {
   readonly #accounts: Accounts;
-  readonly #attempts: Attempts;
+  readonly #attempts: Pick<Attempts, "try" | "refusal">;
   readonly #log: Pick<Logger, "warn"> | undefined;
 
   /**
    * @param attempts Counts the failures; shared by all gates of a server.
    * @param log Is told which accounts were tried in vain.
    */
-  constructor(accounts: Accounts, attempts = new Attempts(), log?: Pick<Logger, "warn">) {
+  constructor(
+    accounts: Accounts,
+    attempts: Pick<Attempts, "try" | "refusal"> = new Attempts(),
+    log?: Pick<Logger, "warn">,
+  ) {
     this.#accounts = accounts;
     this.#attempts = attempts;
     this.#log = log;

@@ -1,15 +1,17 @@
 /**
  * What a policy can name, those first that protect most: the whole session encrypted, then only the
- * credentials, then VNC Authentication, then nothing.
+ * credentials, then VNC Authentication, then nothing. RSA-AES for the credentials stands before TLS all
+ * the same, as the one viewer without the rest of RSA-AES is noVNC: it takes the first that it knows,
+ * VeNCrypt among them, but in a page it can't do TLS.
  */
 export const SECURITY_NAMES = [
   "ra2_256",
   "ra2",
+  "ra2ne_256",
+  "ra2ne",
   "x509vnc",
   "x509plain",
   "x509none",
-  "ra2ne_256",
-  "ra2ne",
   "apple",
   "vnc",
   "plain",

@@ -3,6 +3,7 @@ export class Deadline {
   readonly #milliseconds: number;
   readonly #missed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
 
   constructor(milliseconds: number, missed: () => void) {
     this.#milliseconds = milliseconds;
@@ -12,7 +13,7 @@ export class Deadline {
 
   /** Doesn't count the time that something takes; all of it is left then. */
   async without<T>(pause: () => Promise<T>): Promise<T> {
-    this.stop();
+    clearTimeout(this.#timer);
     try {
       return await pause();
     } finally {
@@ -20,11 +21,14 @@ export class Deadline {
     }
   }
 
+  /** It will never be missed now, though something it doesn't count may still go on. */
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
   }
 
   #start(): void {
+    if (this.#stopped) return;
     this.#timer = setTimeout(this.#missed, this.#milliseconds);
   }
 }

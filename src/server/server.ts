@@ -79,6 +79,7 @@ export class Server {
   async close(): Promise<void> {
     for (const listener of this.#listeners.splice(0)) listener.close();
     for (const viewer of this.#viewers) viewer.close();
+    this.#handshakes.close();
     for (const connection of this.#connections.keys()) connection.close();
     await Promise.all(this.#connections.values());
   }
@@ -114,8 +115,11 @@ export class Server {
   async #serve(connection: Connection): Promise<void> {
     const { peer } = connection;
     this.#log.debug(`${peer}: connected`);
+    let encrypted: Connection | undefined;
     try {
-      await this.#serveViewer(await this.#handshake(connection));
+      const admission = await this.#handshake(connection);
+      encrypted = admission.connection;
+      await this.#serveViewer(admission);
       this.#log.info(`${peer}: gone`);
     } catch (error) {
       if (error instanceof ConnectionClosed) this.#log.info(`${peer}: gone (${error.message})`);
@@ -123,6 +127,8 @@ export class Server {
       else if (error instanceof ProtocolError) this.#log.warn(`${peer}: closed: ${error.message}`);
       else this.#log.error(`${peer}: closed by a fault of vncd: ${describe(error)}`);
     } finally {
+      // What encrypts holds memory of its own until it's closed, too.
+      encrypted?.close();
       connection.close();
     }
   }

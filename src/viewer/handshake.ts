@@ -52,24 +52,33 @@ export interface Admission {
  *                      v                                    v
  *                    closed                               closed
  * ```
- * @throws {AuthError} When the viewer may not come in; it was told so.
- * @throws {ProtocolError} When the viewer broke the protocol.
+ * @throws {AuthError} When the viewer may not come in; it was told so, and its connection closed.
+ * @throws {ProtocolError} When the viewer broke the protocol; its connection is closed.
  */
 export async function handshake(
   connection: Connection,
   policy: HandshakePolicy,
 ): Promise<Admission> {
   const channel = new SecurityChannel(connection);
+  try {
+    return await shakeHands(channel, policy);
+  } catch (error) {
+    // Whatever encrypts by now holds memory until it's closed.
+    channel.connection.close();
+    throw error;
+  }
+}
+
+async function shakeHands(channel: SecurityChannel, policy: HandshakePolicy): Promise<Admission> {
   await channel.write(GREETING);
   const version = await readProtocolVersion(channel.source);
 
-  const refusal = policy.refusal(connection);
+  const refusal = policy.refusal(channel.connection);
   if (refusal !== undefined) return await refuse(channel, version, refusal);
   const grant = await authenticate(channel, version, policy);
   const shared = await readClientInit(channel.source);
-  const { connection: current, source } = channel;
-  const byTight = channel.chosenInTight !== undefined;
-  return { grant, shared, byTight, connection: current, source };
+  const { connection, source } = channel;
+  return { grant, shared, byTight: channel.chosenInTight !== undefined, connection, source };
 }
 
 /** @throws {AuthError} Always, when the viewer has been told. */

@@ -79,7 +79,7 @@ Deno.test("the banner names accounts and what viewers may ask about", () => {
     passwordSource: { from: "nowhere" },
     users: "/etc/vncd/users",
     systemUsers: ["alice", "bob"],
-    fingerprints: { tls: { certificate: "AB:CD:EF:01", publicKey: "MIGp=" } },
+    fingerprints: { certificate: { certificate: "AB:CD:EF:01", publicKey: "c2VjcmV0" } },
   }).split("\n");
   assertEquals(lines.slice(6), [
     "  Accounts    those in /etc/vncd/users",
@@ -87,7 +87,7 @@ Deno.test("the banner names accounts and what viewers may ask about", () => {
     "  Encrypts    x509plain",
     "  Certificate SHA-256 AB:CD:",
     "                      EF:01",
-    '              pin-sha256="MIGp="',
+    "              pin-sha256:c2VjcmV0",
     "",
   ]);
 });

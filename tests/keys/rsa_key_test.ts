@@ -39,12 +39,12 @@ for (
     [
       "a weak one",
       pemOf(generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey),
-      "its key isn't RSA with at least 2048 bits",
+      "its key isn't RSA with 2048 to 4096 bits",
     ],
     [
       "of another kind",
       pemOf(generateKeyPairSync("ed25519").privateKey),
-      "its key isn't RSA with at least 2048 bits",
+      "its key isn't RSA with 2048 to 4096 bits",
     ],
     ["too large", "x".repeat(100_000), "it is too large to be one"],
   ] as const

@@ -3,7 +3,7 @@ import { createCipheriv, createHash } from "node:crypto";
 import { AuthError, ConnectionClosed, ProtocolError } from "../../src/rfb/errors.ts";
 import { AppleDh, decryptCredentials } from "../../src/security/apple_dh.ts";
 import { DiffieHellman } from "../../src/security/crypto/diffie_hellman.ts";
-import { Gate } from "../../src/security/gate.ts";
+import { patientGate } from "../support/gate.ts";
 import { concat } from "../support/bytes.ts";
 import { authenticate, OneAccount } from "../support/security.ts";
 import type { TestViewer } from "../support/test_viewer.ts";
@@ -60,7 +60,7 @@ function answerTo(
 
 function setUp({ name = "zoë", password = "correct horse battery" } = {}) {
   const accounts = new OneAccount(name, password);
-  return { accounts, type: new AppleDh(new Gate(accounts)) };
+  return { accounts, type: new AppleDh(patientGate(accounts)) };
 }
 
 const answer =

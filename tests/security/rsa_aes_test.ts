@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { constants, generateKeyPairSync, privateDecrypt } from "node:crypto";
 import { AuthError, ConnectionClosed, ProtocolError } from "../../src/rfb/errors.ts";
 import { readClientInit, SECURITY_OK } from "../../src/rfb/security.ts";
-import { Gate } from "../../src/security/gate.ts";
+import { patientGate } from "../support/gate.ts";
 import { RsaAes } from "../../src/security/rsa_aes.ts";
 import { RSA_AES_VARIANTS, type RsaAesVariant } from "../../src/security/rsa_aes/variant.ts";
 import { SecurityChannel } from "../../src/security/security_channel.ts";
@@ -26,7 +26,7 @@ async function serve(
   const connection = new ScriptedConnection(script);
   const channel = new SecurityChannel(connection);
   const { serverRandom } = knownHandshake(variant);
-  const type = new RsaAes(variant, SERVER_KEY, new Gate(accounts), (length) => {
+  const type = new RsaAes(variant, SERVER_KEY, patientGate(accounts), (length) => {
     assertEquals(length, serverRandom.length);
     return serverRandom;
   });
@@ -190,7 +190,7 @@ Deno.test("the server's random number is another one every time", async () => {
   const seen = new Set<string>();
   for (let i = 0; i < 20; i++) {
     const connection = new ScriptedConnection([publicKey]);
-    const type = new RsaAes(ra2, SERVER_KEY, new Gate(accountsFor(ra2)));
+    const type = new RsaAes(ra2, SERVER_KEY, patientGate(accountsFor(ra2)));
     await assertRejects(() => type.authenticate(new SecurityChannel(connection)), ConnectionClosed);
     seen.add(privateDecrypt(key, connection.written[1]!.subarray(2)).toString("hex"));
   }
@@ -203,6 +203,6 @@ Deno.test("a server's key has to be one of RSA, of a length that viewers take", 
     generateKeyPairSync("rsa", { modulusLength: 768 }).privateKey,
   ];
   for (const key of keys) {
-    assertThrows(() => new RsaAes(ra2, key, new Gate(accountsFor(ra2))), RangeError, "RSA-AES");
+    assertThrows(() => new RsaAes(ra2, key, patientGate(accountsFor(ra2))), RangeError, "RSA-AES");
   }
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { AuthError, ConnectionClosed, ProtocolError } from "../../src/rfb/errors.ts";
-import { Gate } from "../../src/security/gate.ts";
+import { patientGate } from "../support/gate.ts";
 import { none } from "../../src/security/none.ts";
 import { VIEW_ONLY } from "../../src/security/rights.ts";
 import type { SecurityType } from "../../src/security/security_type.ts";
@@ -102,7 +102,7 @@ Deno.test("where nothing is for the connection Tight isn't either, and lets nobo
 
 function login() {
   const accounts = new OneAccount("zoë", "correct horse battery");
-  return { accounts, type: new UnixLogin(new Gate(accounts)) };
+  return { accounts, type: new UnixLogin(patientGate(accounts)) };
 }
 
 const credentials = (name: string, password: string) => {

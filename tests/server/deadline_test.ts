@@ -20,3 +20,11 @@ Deno.test("a deadline that was stopped is never missed", async () => {
   await new Promise((resolve) => setTimeout(resolve, 30));
   assertEquals(missed, 0);
 });
+
+Deno.test("a deadline that was stopped while it was paused is never missed", async () => {
+  let missed = 0;
+  const deadline = new Deadline(5, () => missed++);
+  await deadline.without(() => Promise.resolve(deadline.stop()));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  assertEquals(missed, 0);
+});

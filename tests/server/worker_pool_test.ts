@@ -22,6 +22,7 @@ const BLACK = new Framebuffer(640, 480);
 const ZRLE: PixelCoding = { encoding: ENCODING.ZRLE, format: NATIVE_FORMAT, settings: {} };
 
 const WORKER = "../support/encoding_worker.ts";
+const WASM_WORKER = "../support/wasm_worker.ts";
 const FAULTY_WORKER = "../support/faulty_worker.ts";
 const MISSING = "no_such_file.ts";
 
@@ -99,6 +100,11 @@ function plain(rects: readonly EncodedRect[]): EncodedRect[] {
     return { ...encoded, head: Uint8Array.from(head), ...segment };
   });
 }
+
+Deno.test("threads that have to wait for a codec of vncd's own get their pixels all the same", async () => {
+  using rig = await Rig.ready(WASM_WORKER);
+  assertEquals(plain(await rig.encode(ENCODING.ZRLE)), expected(FRAME, ZRLE));
+});
 
 Deno.test("threads encode as it is done here, at the right place", async () => {
   using rig = await Rig.ready();

@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from "node:tls";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
-import { Gate } from "../../src/security/gate.ts";
+import { patientGate } from "./gate.ts";
 import { Credentials } from "../../src/security/keys/tls_identity.ts";
 import { none } from "../../src/security/none.ts";
 import { Plain } from "../../src/security/plain.ts";
@@ -27,7 +27,7 @@ export const secureContext = () => Promise.resolve(context);
 /** Whom everything in here lets in. */
 export const PASSWORD = "open up";
 
-const gate = new Gate(new SharedPasswords({ full: new TextEncoder().encode(PASSWORD) }));
+const gate = patientGate(new SharedPasswords({ full: new TextEncoder().encode(PASSWORD) }));
 
 /** Each subtype by its name. */
 export const SUBTYPES: Readonly<Record<keyof typeof VENCRYPT_SUBTYPE, VeNCryptSubtype>> = {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Answer, Question } from "../../src/desktop/question.ts";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
-import { Gate } from "../../src/security/gate.ts";
+import { patientGate } from "../support/gate.ts";
 import { none } from "../../src/security/none.ts";
 import { VncAuth } from "../../src/security/vnc_auth.ts";
 import { askAtDesktop } from "../../src/server/consent/at_desktop.ts";
@@ -34,7 +34,7 @@ const outcome = (viewer: TestViewer, login?: Login): Promise<string> =>
   viewer.login(login).then(() => "in", (error: Error) => error.message);
 
 const securityTypes = [
-  new VncAuth(new Gate(new SharedPasswords({ full: new TextEncoder().encode("secret") }))),
+  new VncAuth(patientGate(new SharedPasswords({ full: new TextEncoder().encode("secret") }))),
 ];
 
 Deno.test("a viewer waits for consent, and another one goes on meanwhile", async () => {

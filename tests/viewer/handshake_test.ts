@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Passwords } from "../../src/security/accounts/password_file.ts";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
-import { Gate } from "../../src/security/gate.ts";
+import { patientGate } from "../support/gate.ts";
 import { VncAuth } from "../../src/security/vnc_auth.ts";
 import { Session } from "../support/session.ts";
 import { vncAuth } from "../support/vnc_auth.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const passwords = { full: bytes("secret"), viewOnly: bytes("lookonly") };
-const withPasswords = (known: Passwords) => new VncAuth(new Gate(new SharedPasswords(known)));
+const withPasswords = (known: Passwords) => new VncAuth(patientGate(new SharedPasswords(known)));
 const securityTypes = [withPasswords(passwords)];
 
 for (const version of ["003.003", "003.005", "003.007", "003.008", "003.889", "005.000"]) {

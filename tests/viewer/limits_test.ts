@@ -59,6 +59,24 @@ Deno.test("when there are too many, the address with most of them gives one up",
   assertEquals(await countClosed(many), 1);
 });
 
+Deno.test("who takes more than a minute to log in is closed", async () => {
+  const { setTimeout } = globalThis;
+  const dueInAMinute: (() => void)[] = [];
+  globalThis.setTimeout =
+    ((task: () => void, time: number) =>
+      time === 60_000 ? dueInAMinute.push(task) : setTimeout(task, time)) as typeof setTimeout;
+  try {
+    await using session = new Session();
+    const viewer = await idle(session, "192.0.2.7");
+    assertEquals(dueInAMinute.length, 1);
+    dueInAMinute[0]!();
+    assert(await viewer.closed());
+    await session.untilLogged("closed: the handshake took too long");
+  } finally {
+    globalThis.setTimeout = setTimeout;
+  }
+});
+
 /** Reads without end before anybody has logged in, straight or through another connection. */
 const endless = (wrap?: (connection: Connection) => Connection): SecurityType => ({
   id: 200,

@@ -1,7 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
 import { AppleDh } from "../../src/security/apple_dh.ts";
-import { Gate } from "../../src/security/gate.ts";
+import type { Gate } from "../../src/security/gate.ts";
+import { patientGate } from "../support/gate.ts";
 import { none } from "../../src/security/none.ts";
 import { RsaAes } from "../../src/security/rsa_aes.ts";
 import { fingerprintOf } from "../../src/security/rsa_aes/public_key.ts";
@@ -17,8 +18,8 @@ import { OneAccount } from "../support/security.ts";
 import { Session, turn } from "../support/session.ts";
 
 // In ASCII: for Unix login noVNC sends other letters in Latin-1.
-const named = new Gate(new OneAccount("zoe", "correct horse battery"));
-const unnamed = new Gate(new SharedPasswords({ full: new TextEncoder().encode("open up") }));
+const named = patientGate(new OneAccount("zoe", "correct horse battery"));
+const unnamed = patientGate(new SharedPasswords({ full: new TextEncoder().encode("open up") }));
 const { None, VncAuth: Vnc, UnixLogin: Login } = TIGHT_AUTHENTICATION;
 
 /** A way in, what opens it, and what doesn't. */

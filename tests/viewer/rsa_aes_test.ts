@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { Gate } from "../../src/security/gate.ts";
+import { patientGate } from "../support/gate.ts";
 import { RsaAes } from "../../src/security/rsa_aes.ts";
 import { RSA_AES_VARIANTS } from "../../src/security/rsa_aes/variant.ts";
 import { SERVER_KEY, VIEWER_KEY } from "../security/rsa_aes/known_answers.ts";
@@ -11,7 +11,7 @@ import { TestViewer } from "../support/test_viewer.ts";
 
 /** A server that offers a security type, and a viewer that is to log in by it. */
 function sessionOf(variant: keyof typeof RSA_AES_VARIANTS, accounts: OneAccount) {
-  const type = new RsaAes(RSA_AES_VARIANTS[variant], SERVER_KEY, new Gate(accounts));
+  const type = new RsaAes(RSA_AES_VARIANTS[variant], SERVER_KEY, patientGate(accounts));
   const session = new Session({ securityTypes: [type] });
   const [server, client] = connectionPair();
   /** Everything that goes over the line. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { AppleDh } from "../../src/security/apple_dh.ts";
-import { Gate } from "../../src/security/gate.ts";
+import { patientGate } from "../support/gate.ts";
 import { OneAccount } from "../support/security.ts";
 import { Session } from "../support/session.ts";
 import { compileVncget, Vncget, type VncgetProgram } from "./support/vncget.ts";
@@ -9,7 +9,7 @@ const [username, password] = ["zoë", "correct horse battery"];
 
 /** A server with Apple DH alone. */
 function listen(): { session: Session; port: number } {
-  const gate = new Gate(new OneAccount(username, password));
+  const gate = patientGate(new OneAccount(username, password));
   const session = new Session({ securityTypes: [new AppleDh(gate)] });
   const [address] = session.server.listen("127.0.0.1", 0);
   return { session, port: address!.port };

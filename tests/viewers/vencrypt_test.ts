@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
-import { Gate } from "../../src/security/gate.ts";
+import { patientGate } from "../support/gate.ts";
 import { Credentials } from "../../src/security/keys/tls_identity.ts";
 import { makeCertificate, makeCertificateKey } from "../../src/security/tls/certificate.ts";
 import { VncAuth } from "../../src/security/vnc_auth.ts";
@@ -15,7 +15,7 @@ import { CAN_TRUST, trustingGvnccapture } from "./support/trusting.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
 
 const vncAuth = new VncAuth(
-  new Gate(new SharedPasswords({ full: new TextEncoder().encode(PASSWORD) })),
+  patientGate(new SharedPasswords({ full: new TextEncoder().encode(PASSWORD) })),
 );
 
 type Name = keyof typeof SUBTYPES;

@@ -23,14 +23,16 @@ const TJPF_BGRX = 3;
 /** The result's buffer is large enough. */
 const TJFLAG_NOREALLOC = 1024;
 
-/** The library's usual file, which the system looks for in its usual places. */
-const FILE = Deno.build.os === "windows" ? "turbojpeg.dll" : "libturbojpeg.so.0";
+/** The library's usual file, which Linux looks for in the system's folders. */
+const FILE = "libturbojpeg.so.0";
 
 /**
  * The system's libturbojpeg, 1.2 to 3.x.
- * @throws {Error} When it can't be loaded, or lacks a function.
+ * @throws {Error} When it can't be loaded, lacks a function, or this is Windows.
  */
 export function openTurboJpeg(file = FILE): JpegCodec {
+  // Windows has none of its own, and takes one from the folder that vncd happens to be started in.
+  if (Deno.build.os === "windows") throw new Error("Windows has no libturbojpeg");
   return new TurboJpeg(Deno.dlopen(file, SYMBOLS).symbols);
 }
 
@@ -44,7 +46,7 @@ class TurboJpeg implements JpegCodec {
   #buffer = new Uint8Array();
   /** `unsigned char *`: that buffer's address. */
   readonly #address = new BigUint64Array(1);
-  /** `unsigned long`: 64 bits, but on Windows the lower 32. */
+  /** `unsigned long`. */
   readonly #length = new BigUint64Array(1);
 
   constructor(library: Deno.DynamicLibrary<typeof SYMBOLS>["symbols"]) {

@@ -32,9 +32,10 @@ export class Thread {
    */
   constructor(worker: Worker, memory: SharedArrayBuffer, events: ThreadEvents) {
     this.#worker = worker;
-    worker.postMessage({ memory } satisfies MemoryMessage);
     worker.onmessage = ({ data }: MessageEvent<ThreadMessage>) => {
       if ("ready" in data) {
+        // Not before: what comes while it opens its codec would be lost.
+        worker.postMessage({ memory } satisfies MemoryMessage);
         this.#ready = true;
         return events.ready();
       }

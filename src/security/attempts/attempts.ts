@@ -40,6 +40,8 @@ export class Attempts {
   readonly #ofAccount: Failures;
   readonly #ofOrigin: Failures;
   readonly #turns = new Turns(MOST_AT_ONCE);
+  /** One check at a time for each origin: some are slow, and the others mustn't wait for a guesser's. */
+  readonly #checks = new Turns(OF_ORIGIN.limit);
 
   constructor(options: AttemptsOptions = {}) {
     const { now = () => performance.now(), sleep = wait, capacity = CAPACITY } = options;
@@ -89,7 +91,7 @@ export class Attempts {
     this.#ofOrigin.add(origin, pause);
     this.#ofAccount.add(both, pause);
     if (pause > 0) await this.#sleep(pause);
-    const result = await check();
+    const result = await (canBeLockedOut ? this.#checks.take(origin, check) : check());
     if (result !== undefined) {
       // Not all of the origin's: else who has an account could go on guessing at those of others.
       this.#ofOrigin.remove(origin);

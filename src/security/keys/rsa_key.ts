@@ -8,14 +8,16 @@ const FILE = "rsa_key.pem";
 
 /** Bits of the modulus: good until after 2030 (NIST SP 800-57), and viewers take 1024 to 8192. */
 const BITS = 3072;
-const MIN_BITS = 2048;
+/** Weaker ones can be broken; Deno's RSA takes none that is longer. */
+const [MIN_BITS, MAX_BITS] = [2048, 4096];
 
-/** @throws {KeyFileError} When it is none, or a weak one. */
+/** @throws {KeyFileError} When it is none, or can't be used. */
 function parse(pem: string): KeyObject {
   const key = parsePrivateKey(pem);
   const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
-  if (key.asymmetricKeyType === "rsa" && modulusLength >= MIN_BITS) return key;
-  throw new KeyFileError(`its key isn't RSA with at least ${MIN_BITS} bits`);
+  const fits = modulusLength >= MIN_BITS && modulusLength <= MAX_BITS;
+  if (key.asymmetricKeyType === "rsa" && fits) return key;
+  throw new KeyFileError(`its key isn't RSA with ${MIN_BITS} to ${MAX_BITS} bits`);
 }
 
 /** The private key for the RSA-AES security types: the one kept, or else a new one. */

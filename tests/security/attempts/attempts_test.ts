@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { turn } from "../../support/session.ts";
 import { at, Rig } from "./rig.ts";
 
 const LOCKED = /^too many failed attempts: try again in \d+ (s|min)$/;
@@ -134,6 +135,22 @@ Deno.test("many people with the right password come in side by side", async () =
   const all = Array.from({ length: 16 }, () => rig.enter("192.0.2.7"));
   assertEquals(await Promise.all(all), new Array(16).fill("in"));
   assertEquals(rig.time.slept, []);
+});
+
+Deno.test("checks for one address go on one after the other, beside those for others", async () => {
+  const rig = new Rig();
+  const going: { from: string; end: (result: undefined) => void }[] = [];
+  const check = (from: string) => () => new Promise<undefined>((end) => going.push({ from, end }));
+  const places = [..."aaaaaaaaaa", "b"].map((host) => `192.0.2.${parseInt(host, 16)}`);
+  const all = places.map((from, i) => rig.attempts.try(at(from), `account ${i}`, check(from)));
+  await turn();
+  assertEquals(going.map(({ from }) => from), ["192.0.2.10", "192.0.2.11"]);
+  while (going.length < all.length) {
+    for (const { end } of going) end(undefined);
+    await turn();
+  }
+  for (const { end } of going) end(undefined);
+  await Promise.all(all);
 });
 
 Deno.test("a check that fails by itself holds up nobody", async () => {

@@ -1,5 +1,6 @@
 import type { Accounts } from "../../../src/security/accounts/accounts.ts";
-import { Gate } from "../../../src/security/gate.ts";
+import type { Gate } from "../../../src/security/gate.ts";
+import { patientGate } from "../../support/gate.ts";
 import type { SecurityType } from "../../../src/security/security_type.ts";
 import { FakeDesktop } from "../../support/fake_desktop.ts";
 import { Random } from "../../support/random.ts";
@@ -23,7 +24,7 @@ export class GuardedPicture implements AsyncDisposable {
    * @param guard Makes the security type.
    */
   constructor(accounts: Accounts, guard: (gate: Gate) => SecurityType) {
-    const securityTypes = [guard(new Gate(accounts))];
+    const securityTypes = [guard(patientGate(accounts))];
     this.session = new Session({ securityTypes, name: () => this.title }, this.desktop);
     this.port = this.session.server.listen("127.0.0.1", 0)[0]!.port;
     this.repaint();
