@@ -15,8 +15,11 @@ export type PasswordSource =
 /** More than any two passwords; a larger file is something else. */
 const MAX_FILE_SIZE = 4096;
 
-/** What looking for a file fails with that isn't there: a service's HOME may be /dev/null. */
-const ABSENT = [Deno.errors.NotFound, Deno.errors.NotADirectory];
+/**
+ * What looking for a file fails with that isn't there. A service's HOME may be /dev/null: Deno opens
+ * nothing there.
+ */
+const ABSENT = [Deno.errors.NotFound, Deno.errors.NotADirectory, Deno.errors.NotCapable];
 
 /** Where `vncd passwd` writes to and vncd looks first; undefined when the user has no home. */
 export function defaultPasswordFile(environment: Environment): string | undefined {
