@@ -18,8 +18,8 @@ async function sClient(
   await using scratch = await tempDir();
   const file = join(scratch.path, "ca.pem");
   await Deno.writeTextFile(file, trusted);
-  await using server = new LocalServer([vencrypt("X509None")]);
-  await using preamble = new Preamble(server.port);
+  await using server = new LocalServer([vencrypt("X509Plain")]);
+  await using preamble = new Preamble(server.port, 262);
   await using program = new Program("openssl", {
     args: [
       ...["s_client", "-connect", `127.0.0.1:${preamble.port}`, "-CAfile", file],

@@ -7,15 +7,16 @@ export class Preamble implements AsyncDisposable {
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   readonly #done: Promise<unknown>;
 
-  constructor(port: number) {
-    this.#done = this.#join(port).catch(() => {});
+  /** @param subtype Of VeNCrypt; X509None when left out. */
+  constructor(port: number, subtype = 260) {
+    this.#done = this.#join(port, subtype).catch(() => {});
   }
 
   get port(): number {
     return this.#listener.addr.port;
   }
 
-  async #join(port: number): Promise<void> {
+  async #join(port: number, subtype: number): Promise<void> {
     const client = await this.#listener.accept();
     const server = await Deno.connect({ hostname: "127.0.0.1", port });
     const viewer = new TestViewer(new TcpConnection(server));
@@ -27,7 +28,7 @@ export class Preamble implements AsyncDisposable {
     await viewer.write(0, 2);
     const [, count] = await viewer.read(2);
     await viewer.read(4 * count!);
-    await viewer.send(u32(260));
+    await viewer.send(u32(subtype));
     await viewer.read(1);
     await Promise.allSettled([
       client.readable.pipeTo(server.writable),
