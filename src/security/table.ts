@@ -64,7 +64,7 @@ function typeFor(
 
 function vencryptOf(policy: SecurityPolicy, { gate, tls }: SecurityMeans): VeNCrypt {
   const subtypes = policy.flatMap((name) => subtypeFor(name, gate) ?? []);
-  return new VeNCrypt(subtypes, () => tls!.secureContext());
+  return new VeNCrypt(subtypes, (highest) => tls!.secureContext(highest));
 }
 
 function subtypeFor(name: SecurityName, gate: Gate): VeNCryptSubtype | undefined {

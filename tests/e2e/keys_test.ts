@@ -68,6 +68,13 @@ function rsaFingerprint(pem: string): string {
   return digest.slice(0, 16).match(/../g)!.join("-");
 }
 
+/** What viewers with GnuTLS show of a certificate. */
+function pin(certificate: string): string {
+  const { publicKey } = new X509Certificate(certificate);
+  const form = publicKey.export({ type: "spki", format: "der" });
+  return createHash("sha256").update(form).digest("base64");
+}
+
 async function opensslFingerprint(file: string): Promise<string> {
   const { stdout } = await new Deno.Command("openssl", {
     args: ["x509", "-in", file, "-noout", "-fingerprint", "-sha256"],
@@ -89,6 +96,7 @@ Deno.test("the first start makes keys for the owner alone, and prints how to rec
     certificateIn(banner),
     await opensslFingerprint(`${home.folder}/certificate.pem`),
   );
+  assertStringIncludes(banner, ` pin-sha256:${pin(home.read("certificate.pem"))}\n`);
   assertEquals(log.includes("warn"), false, log);
 });
 

@@ -77,28 +77,28 @@ const POLICIES: Readonly<Record<string, Policy>> = {
   "the default with a random password": {
     args: [],
     here: "129 5 130 6 19:261,262,256 30 2 16:19,2,129",
-    elsewhere: "129 5 19:261,262 130 6 30 2 16:19,2",
+    elsewhere: "129 5 130 6 19:261,262 30 2 16:19,2",
   },
   "the default with a short password": {
     args: ["--password-file", "SHORT"],
     here: "129 5 130 6 19:261,262,256 30 2 16:19,2,129",
-    elsewhere: "129 5 19:261,262 130 6 30 2 16:19,2",
+    elsewhere: "129 5 130 6 19:261,262 30 2 16:19,2",
   },
   "the default with a long password": {
     args: ["--password-file", "LONG"],
     here: "129 5 130 6 19:262,256 30 2 16:19,2,129",
-    elsewhere: "129 5 19:262 130 6 30 2 16:19,2",
+    elsewhere: "129 5 130 6 19:262 30 2 16:19,2",
   },
   "the default with accounts": {
     args: ["--users", "USERS"],
     here: "129 5 130 6 19:262,256 30 16:19,129",
-    elsewhere: "129 5 19:262 130 6 30 16:19",
+    elsewhere: "129 5 130 6 19:262 30 16:19",
     old: TOO_OLD,
   },
   "the default with accounts and a password": {
     args: ["--users", "USERS", "--password-file", "SHORT"],
     here: "129 5 130 6 19:262,256 30 2 16:19,2,129",
-    elsewhere: "129 5 19:262 130 6 30 2 16:19,2",
+    elsewhere: "129 5 130 6 19:262 30 2 16:19,2",
   },
   "encrypted with a random password": {
     args: ["--security", "encrypted"],

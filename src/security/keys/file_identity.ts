@@ -2,7 +2,12 @@ import type { SecureContext } from "node:tls";
 import type { Logger } from "../../log.ts";
 import { openToOthers, readSecretFile, reasonOf, stampOf } from "../secret_file.ts";
 import { assertFitForTls, KeyFileError, parseCertificates, parsePrivateKey } from "./pem.ts";
-import { type Fingerprints, ServerCertificate, type TlsIdentity } from "./tls_identity.ts";
+import {
+  type Fingerprints,
+  type HighestTls,
+  ServerCertificate,
+  type TlsIdentity,
+} from "./tls_identity.ts";
 
 /** More than any chain of certificates. */
 const MAX_SIZE = 1024 * 1024;
@@ -35,13 +40,13 @@ export class FileIdentity implements TlsIdentity {
     this.#current = load(options);
   }
 
-  secureContext(): Promise<SecureContext> {
+  secureContext(highest: HighestTls): Promise<SecureContext> {
     const stamps = stampsOf(this.#options);
     if (stamps !== this.#seen) {
       this.#seen = stamps;
       this.#reload();
     }
-    return Promise.resolve(this.#current.context);
+    return Promise.resolve(this.#current.contexts[highest]);
   }
 
   get fingerprints(): Fingerprints {

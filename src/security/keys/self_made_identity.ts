@@ -4,7 +4,13 @@ import { type Logger, messageOf } from "../../log.ts";
 import { type MachineNames, makeCertificate, makeCertificateKey } from "../tls/certificate.ts";
 import type { KeyStore } from "./key_store.ts";
 import { KeyFileError, parseCertificates, parsePrivateKey } from "./pem.ts";
-import { type Fingerprints, pemOf, ServerCertificate, type TlsIdentity } from "./tls_identity.ts";
+import {
+  type Fingerprints,
+  type HighestTls,
+  pemOf,
+  ServerCertificate,
+  type TlsIdentity,
+} from "./tls_identity.ts";
 
 const KEY_FILE = "certificate_key.pem";
 const CERTIFICATE_FILE = "certificate.pem";
@@ -48,12 +54,12 @@ export class SelfMadeIdentity implements TlsIdentity {
     return new SelfMadeIdentity(options, key, await currentCertificate(options, key));
   }
 
-  async secureContext(): Promise<SecureContext> {
+  async secureContext(highest: HighestTls): Promise<SecureContext> {
     if (!isCurrent(this.#current.certificate, timeOf(this.#options))) {
       this.#renewal ??= this.#renew().finally(() => this.#renewal = undefined);
       await this.#renewal;
     }
-    return this.#current.context;
+    return this.#current.contexts[highest];
   }
 
   get fingerprints(): Fingerprints {
