@@ -1,3 +1,4 @@
+import type { Logger } from "../log.ts";
 import type { Accounts } from "../security/accounts/accounts.ts";
 import { AllAccounts } from "../security/accounts/all_accounts.ts";
 import { vncAuthProblem } from "../security/accounts/password_file.ts";
@@ -25,7 +26,7 @@ const LONG = 16;
 /** Where nobody is asked. */
 const NOBODY: Accounts = {
   hasNames: false,
-  hasPasswords: false,
+  knows: () => false,
   check: () => Promise.resolve(undefined),
   checkProof: () => undefined,
 };
@@ -41,15 +42,16 @@ type SecurityOptions = Pick<Options, "security" | "passwordFile" | "users" | "sy
 
 /**
  * Finds what the options name, and settles what viewers are offered.
- * @param warn Is told what a person should know, such as that a password is cut.
+ * @param log Is told what a person should know, such as that a password is cut.
  * @throws {CommandError} When a file can't be used, or the policy can't work with what there is.
  */
 export function findCredentials(
   options: SecurityOptions,
   environment: Environment,
-  warn: (message: string) => void,
+  log: Pick<Logger, "warn" | "info">,
 ): Credentials {
   const { security } = options;
+  const { warn } = log;
   if (typeof security !== "string" && security.every((name) => letsEverybodyIn([name]))) {
     for (const name of ["passwordFile", "users", "systemUsers"] as const) {
       if (options[name] !== undefined) {
@@ -70,7 +72,7 @@ export function findCredentials(
   return {
     policy,
     passwords,
-    accounts: accountsOf(options, passwords, warn),
+    accounts: accountsOf(options, passwords, log),
   };
 }
 
@@ -91,9 +93,9 @@ function passwordsFor(
 function accountsOf(
   options: SecurityOptions,
   source: PasswordSource,
-  warn: (message: string) => void,
+  log: Pick<Logger, "warn" | "info">,
 ): Accounts {
-  const users = openUserAccounts(options, { warn });
+  const users = openUserAccounts(options, log);
   const shared = source.from === "nowhere" ? undefined : new SharedPasswords(source.passwords);
   if (users !== undefined && shared !== undefined) return new AllAccounts(users, shared);
   return users ?? shared ?? NOBODY;

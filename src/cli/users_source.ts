@@ -1,7 +1,7 @@
 import type { Logger } from "../log.ts";
 import { AccountsError } from "../security/accounts/accounts_error.ts";
 import { nameProblem, normalizeName } from "../security/accounts/name_and_password.ts";
-import { openSystemAccounts } from "../security/accounts/system_accounts.ts";
+import { openSystemAccounts, type SystemAccounts } from "../security/accounts/system_accounts.ts";
 import { UserAccounts } from "../security/accounts/user_accounts.ts";
 import { MAX_USERS_FILE_SIZE, parseUsers, type User } from "../security/accounts/users_file.ts";
 import { ALL_RIGHTS } from "../security/rights.ts";
@@ -76,20 +76,27 @@ function pamService(): string {
   }
 }
 
+function openSystem(log: Pick<Logger, "info">): SystemAccounts {
+  const service = pamService();
+  const accounts = openSystemAccounts(service);
+  if (Deno.build.os === "linux") log.info(`PAM decides by the rules in /etc/pam.d/${service}`);
+  return accounts;
+}
+
 /**
  * The accounts that `--users` and `--system-users` name; undefined when they name none.
  * @throws {CommandError} When they can't be used.
  */
 export function openUserAccounts(
   options: Pick<Options, "users" | "systemUsers">,
-  log: Pick<Logger, "warn">,
+  log: Pick<Logger, "warn" | "info">,
 ): UserAccounts | undefined {
   if (options.users === undefined && options.systemUsers === undefined) return undefined;
   const ofSystem = (options.systemUsers ?? []).map(systemUser);
   const file = options.users && new UsersFile(options.users, ofSystem, log.warn);
   const load = () => file ? file.load() : ofSystem;
   try {
-    return new UserAccounts({ load, openSystem: () => openSystemAccounts(pamService()), log });
+    return new UserAccounts({ load, openSystem: () => openSystem(log), log });
   } catch (error) {
     if (!(error instanceof AccountsError)) throw error;
     throw new CommandError(error.message);

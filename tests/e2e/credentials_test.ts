@@ -23,8 +23,8 @@ class Home implements Disposable {
 
   credentials(args: string[], environment: Record<string, string> = {}) {
     const { options } = parseCommandLine(args, {});
-    const warn = (message: string) => this.warnings.push(message);
-    return findCredentials(options, { HOME: this.folder, ...environment }, warn);
+    const log = { warn: (message: string) => this.warnings.push(message), info: () => {} };
+    return findCredentials(options, { HOME: this.folder, ...environment }, log);
   }
 
   find(args: string[], environment: Record<string, string> = {}) {

@@ -8,14 +8,16 @@ import { TestViewer } from "./test_viewer.ts";
 /** Accounts with one name and one password, or with a password alone. */
 export class OneAccount implements Accounts {
   readonly hasNames: boolean;
-  readonly hasPasswords: boolean;
   /** What was asked, each as "name/password". */
   readonly asked: string[] = [];
 
   /** @param name Empty where a password alone is asked for. */
   constructor(readonly name: string, readonly password: string) {
     this.hasNames = name !== "";
-    this.hasPasswords = !this.hasNames;
+  }
+
+  knows(name: string): boolean {
+    return this.hasNames && name === this.name;
   }
 
   check(name: string, password: Uint8Array): Promise<Rights | undefined> {

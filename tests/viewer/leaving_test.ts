@@ -11,7 +11,7 @@ import { tellPlainly, vencryptLogin } from "../support/vencrypt.ts";
 /** Accounts that take their time: each check waits until the test answers it. */
 class SlowAccounts implements Accounts {
   readonly hasNames = true;
-  readonly hasPasswords = false;
+  readonly knows = () => true;
   readonly checks: PromiseWithResolvers<Rights | undefined>[] = [];
 
   check(): Promise<Rights | undefined> {
@@ -85,7 +85,7 @@ Deno.test("closing the server doesn't wait for guesses that are slowed down", as
   const attempts = new Attempts({ sleep: () => new Promise((wake) => sleeping.push(wake)) });
   const accounts: Accounts = {
     hasNames: true,
-    hasPasswords: false,
+    knows: () => true,
     check: () => Promise.resolve(undefined),
     checkProof: () => undefined,
   };
