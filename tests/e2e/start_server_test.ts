@@ -34,7 +34,7 @@ const log = createLogger("error", () => {});
 
 function start(...args: string[]) {
   const { options } = parseCommandLine([...OPTIONS, ...args], {});
-  return startServer(options, findCredentials(options, {}, log.warn), {}, log);
+  return startServer(options, findCredentials(options, {}, log), {}, log);
 }
 
 Deno.test("a start that fails closes what it has opened, as an end does", async () => {
