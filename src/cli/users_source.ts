@@ -5,8 +5,8 @@ import { openSystemAccounts, type SystemAccounts } from "../security/accounts/sy
 import { UserAccounts } from "../security/accounts/user_accounts.ts";
 import { MAX_USERS_FILE_SIZE, parseUsers, type User } from "../security/accounts/users_file.ts";
 import { ALL_RIGHTS } from "../security/rights.ts";
-import { openToOthers, readSecretFile, reasonOf } from "../security/secret_file.ts";
-import { configFile } from "./config_file.ts";
+import { openToOthers, readSecretFile, reasonOf, stampOf } from "../security/secret_file.ts";
+import { configFile } from "./folders.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";
@@ -14,12 +14,6 @@ import type { Environment } from "./parse.ts";
 /** Where `vncd user` writes to, unless told; undefined when the user has no home. */
 export function defaultUsersFile(environment: Environment): string | undefined {
   return configFile(environment, "users");
-}
-
-/** What changes whenever a file does. */
-function stampOf(file: string): string {
-  const { mtime, size, ino } = Deno.statSync(file);
-  return `${mtime?.getTime()} ${size} ${ino}`;
 }
 
 /** The users of a file, which is read anew when it has changed, and those of the system. */

@@ -1,10 +1,10 @@
-import type { SecureContext } from "node:tls";
 import type { ByteSource } from "../rfb/byte_source.ts";
 import { ByteWriter } from "../rfb/byte_writer.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError, ProtocolError } from "../rfb/errors.ts";
+import type { HighestTls, TlsIdentity } from "./keys/tls_identity.ts";
 import type { SecurityChannel } from "./security_channel.ts";
-import type { Grant, SecurityType } from "./security_type.ts";
+import type { Authentication, Grant, SecurityType } from "./security_type.ts";
 import { TlsConnection } from "./tls/tls_connection.ts";
 
 /** The subtypes' numbers. Those with anonymous TLS are missing: Deno's TLS has no such ciphers. */
@@ -25,7 +25,7 @@ export interface VeNCryptSubtype {
   /** Whether TLS begins first. A subtype without is only for connections that are private already. */
   readonly tls: boolean;
   /** What follows. */
-  readonly authentication: Pick<SecurityType, "authenticate">;
+  readonly authentication: Pick<Authentication, "authenticate">;
 }
 
 /**
@@ -40,7 +40,7 @@ export class VeNCrypt implements SecurityType {
   readonly id = 19;
   readonly alwaysHasResult = true;
   readonly #subtypes: readonly VeNCryptSubtype[];
-  readonly #secureContext: () => Promise<SecureContext>;
+  readonly #secureContext: TlsIdentity["secureContext"];
 
   /**
    * @param subtypes In the order of preference.
@@ -48,7 +48,7 @@ export class VeNCrypt implements SecurityType {
    */
   constructor(
     subtypes: readonly VeNCryptSubtype[],
-    secureContext: () => Promise<SecureContext>,
+    secureContext: TlsIdentity["secureContext"],
   ) {
     this.#subtypes = subtypes;
     this.#secureContext = secureContext;
@@ -63,7 +63,7 @@ export class VeNCrypt implements SecurityType {
     const subtypes = this.#subtypesFor(channel.connection);
     await channel.write(subtypeOffer(subtypes));
     const subtype = await readSubtypeChoice(channel.source, subtypes);
-    if (subtype.tls) await this.#startTls(channel);
+    if (subtype.tls) await this.#startTls(channel, highestTls(subtype));
     return await subtype.authentication.authenticate(channel);
   }
 
@@ -71,11 +71,20 @@ export class VeNCrypt implements SecurityType {
     return this.#subtypes.filter(({ tls }) => tls || isPrivate);
   }
 
-  async #startTls(channel: SecurityChannel): Promise<void> {
-    const context = await this.#secureContext();
+  async #startTls(channel: SecurityChannel, highest: HighestTls): Promise<void> {
+    const context = await this.#secureContext(highest);
     await channel.write(Uint8Array.of(1));
     await channel.upgrade((connection) => new TlsConnection(connection, context)).secured();
   }
+}
+
+/**
+ * TLS 1.3 ends in the server's session tickets, which Deno always sends, and TigerVNC's viewer up to 1.12
+ * never notices what it reads in one go with them. Where the server speaks next, that would be its own
+ * words: while the viewer asks about the certificate, they come to lie behind the tickets.
+ */
+function highestTls({ id }: VeNCryptSubtype): HighestTls {
+  return id === VENCRYPT_SUBTYPE.X509Plain ? "TLSv1.3" : "TLSv1.2";
 }
 
 /** @throws {ProtocolError} When the viewer doesn't speak ours; it was told so. */

@@ -117,8 +117,11 @@ export class Server {
   async #serve(connection: Connection): Promise<void> {
     const { peer } = connection;
     this.#log.debug(`${peer}: connected`);
+    let encrypted: Connection | undefined;
     try {
-      await this.#serveViewer(await this.#handshake(connection));
+      const admission = await this.#handshake(connection);
+      encrypted = admission.connection;
+      await this.#serveViewer(admission);
       this.#log.info(`${peer}: gone`);
     } catch (error) {
       if (error instanceof GivenUp) this.#log.debug(`${peer}: gone (${error.message})`);
@@ -128,6 +131,8 @@ export class Server {
       else if (error instanceof ProtocolError) this.#log.warn(`${peer}: closed: ${error.message}`);
       else this.#log.error(`${peer}: closed by a fault of vncd: ${describe(error)}`);
     } finally {
+      // What encrypts holds memory of its own until it's closed, too.
+      encrypted?.close();
       connection.close();
     }
   }

@@ -14,8 +14,13 @@ const BOTH = { names: true, longestPassword: 8 };
 Deno.test("by default whoever encrypts comes first, and nobody gets in unasked", () => {
   for (const known of [SHORT_PASSWORD, LONG_PASSWORD, ACCOUNTS, BOTH]) {
     const policy = SECURITY_PRESETS.default(known);
-    const encrypting = policy.map(encrypts);
-    assertEquals(encrypting.lastIndexOf(true) < encrypting.indexOf(false), true, policy.join());
+    // noVNC would choose VeNCrypt before these, and fail.
+    const others = policy.filter((name) => !name.startsWith("ra2ne")).map(encrypts);
+    assertEquals(others.lastIndexOf(true) < others.indexOf(false), true, policy.join());
+    const [ra2, ra2ne, x509] = ["ra2", "ra2ne", "x509plain"].map((name) =>
+      policy.findIndex((each) => each === name)
+    );
+    assertEquals(ra2! < ra2ne! && ra2ne! < x509!, true, policy.join());
     assertEquals(letsEverybodyIn(policy), false);
   }
 });
@@ -29,6 +34,12 @@ Deno.test("x509vnc makes way where x509plain does better", () => {
   const has = (known: typeof BOTH | typeof ACCOUNTS) =>
     SECURITY_PRESETS.encrypted(known).includes("x509vnc");
   assertEquals([SHORT_PASSWORD, LONG_PASSWORD, BOTH].map(has), [true, false, false]);
+});
+
+Deno.test("apple is left out where a password is too long for it", () => {
+  const has = (longestPassword: number | undefined) =>
+    SECURITY_PRESETS.default({ names: false, longestPassword }).includes("apple");
+  assertEquals([63, 64, undefined].map(has), [true, false, true]);
 });
 
 Deno.test("encrypted is what encrypts all that follows", () => {

@@ -1,7 +1,7 @@
 import type { Accounts } from "../../src/security/accounts/accounts.ts";
 import { ALL_RIGHTS, type Rights } from "../../src/security/rights.ts";
 import { SecurityChannel } from "../../src/security/security_channel.ts";
-import type { Grant, SecurityType } from "../../src/security/security_type.ts";
+import type { Authentication, Grant } from "../../src/security/security_type.ts";
 import { connectionPair } from "./memory_connection.ts";
 import { TestViewer } from "./test_viewer.ts";
 
@@ -35,7 +35,7 @@ export class OneAccount implements Accounts {
  * @throws What the security type throws.
  */
 export async function authenticate(
-  type: SecurityType,
+  type: Authentication,
   answer: (viewer: TestViewer) => Promise<void>,
   isPrivate = false,
 ): Promise<Grant> {

@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from "node:tls";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
 import { patientGate } from "./gate.ts";
-import { Credentials } from "../../src/security/keys/tls_identity.ts";
+import { type HighestTls, ServerCertificate } from "../../src/security/keys/tls_identity.ts";
 import { none } from "../../src/security/none.ts";
 import { Plain } from "../../src/security/plain.ts";
 import { makeCertificate, makeCertificateKey } from "../../src/security/tls/certificate.ts";
@@ -20,9 +20,10 @@ const names = { hostname: "vncd.example", addresses: ["127.0.0.1", "::1"] };
 
 /** A certificate for this machine, made anew for each run of a test file. */
 export const certificate = await makeCertificate(key, names, Date.now());
-const { context } = new Credentials([certificate], key);
+const { contexts } = new ServerCertificate([certificate], key);
 /** For handshakes with {@linkcode certificate}. */
-export const secureContext = () => Promise.resolve(context);
+export const secureContext = (highest: HighestTls = "TLSv1.3") =>
+  Promise.resolve(contexts[highest]);
 
 /** Whom everything in here lets in. */
 export const PASSWORD = "open up";

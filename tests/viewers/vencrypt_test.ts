@@ -2,13 +2,14 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { join } from "node:path";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
 import { patientGate } from "../support/gate.ts";
-import { Credentials } from "../../src/security/keys/tls_identity.ts";
+import { ServerCertificate } from "../../src/security/keys/tls_identity.ts";
 import { makeCertificate, makeCertificateKey } from "../../src/security/tls/certificate.ts";
 import { VncAuth } from "../../src/security/vnc_auth.ts";
 import { until } from "../support/until.ts";
 import { certificate, PASSWORD, type SUBTYPES, vencrypt } from "../support/vencrypt.ts";
 import { gvnccapture, GVncViewer } from "./support/gtkvnc.ts";
 import { LocalServer } from "./support/local_server.ts";
+import { findWindow } from "./support/window.ts";
 import { tempDir } from "./support/temp_dir.ts";
 import { TigerVnc, type TigerVncOptions } from "./support/tigervnc.ts";
 import { CAN_TRUST, trustingGvnccapture } from "./support/trusting.ts";
@@ -47,7 +48,8 @@ async function tigerVnc(
 }
 
 for (const name of ["X509None", "X509Vnc", "X509Plain"] as const) {
-  for (const version of ["1.2", "1.3"]) {
+  // Where vncd speaks first TLS 1.3 is not on offer: see highestTls in src/security/vencrypt.ts.
+  for (const version of name === "X509Plain" ? ["1.2", "1.3"] : ["1.2"]) {
     Deno.test(`TigerVNC's viewer gets in by ${name} over TLS ${version}`, async () => {
       await using server = new LocalServer([vencrypt("X509Plain", "X509Vnc", "X509None")]);
       const only = `-GnuTLSPriority=NORMAL:-VERS-ALL:+VERS-TLS${version}`;
@@ -79,9 +81,25 @@ Deno.test("TigerVNC's viewer asks about another certificate, by its public key",
   await program.expect(/signer not found/);
   const [, pin] = await program.expect(/pin-sha256="(.+?)"/);
   const anyKey = makeCertificateKey();
-  assertEquals(pin, new Credentials([certificate], anyKey).fingerprints.publicKey);
+  assertEquals(pin, new ServerCertificate([certificate], anyKey).fingerprints.publicKey);
   assert(!server.log.includes("in control"));
 });
+
+/** The title of its question. */
+const ASKS = "Unknown certificate issuer";
+
+for (const name of ["X509None", "X509Vnc", "X509Plain"] as const) {
+  Deno.test(`TigerVNC's viewer gets in by ${name} when somebody has looked at the certificate`, async () => {
+    await using server = new LocalServer([vencrypt(name)]);
+    const options = { port: server.port, username: "me", password: PASSWORD, security: name };
+    await using viewer = await TigerVnc.start(options);
+    // A person takes longer than the server, whose words may lie behind others of TLS by then.
+    await findWindow(viewer.screen, ["--name", `^${ASKS}$`]);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await viewer.answer(ASKS, "Return");
+    await isLetIn(server);
+  });
+}
 
 for (const [first, types] of ORDERS) {
   Deno.test(`${first} first: TigerVNC's viewer takes it`, async () => {
