@@ -74,19 +74,19 @@ function typeFor(
 
 function vencryptOf(policy: SecurityPolicy, { gate, tls }: SecurityMeans): VeNCrypt {
   const subtypes = policy.flatMap((name) => subtypeFor(name, gate) ?? []);
-  return new VeNCrypt(subtypes, () => tls!.secureContext());
+  return new VeNCrypt(subtypes, (newest) => tls!.secureContext(newest));
 }
 
 function subtypeFor(name: SecurityName, gate: Gate): VeNCryptSubtype | undefined {
   switch (name) {
     case "x509vnc":
-      return { id: VENCRYPT_SUBTYPE.X509Vnc, tls: true, authentication: new VncAuth(gate) };
+      return { id: VENCRYPT_SUBTYPE.X509Vnc, tls: "TLSv1.2", authentication: new VncAuth(gate) };
     case "x509plain":
-      return { id: VENCRYPT_SUBTYPE.X509Plain, tls: true, authentication: new Plain(gate) };
+      return { id: VENCRYPT_SUBTYPE.X509Plain, tls: "TLSv1.3", authentication: new Plain(gate) };
     case "x509none":
-      return { id: VENCRYPT_SUBTYPE.X509None, tls: true, authentication: none };
+      return { id: VENCRYPT_SUBTYPE.X509None, tls: "TLSv1.2", authentication: none };
     case "plain":
-      return { id: VENCRYPT_SUBTYPE.Plain, tls: false, authentication: new Plain(gate) };
+      return { id: VENCRYPT_SUBTYPE.Plain, tls: undefined, authentication: new Plain(gate) };
   }
 }
 

@@ -1,8 +1,8 @@
-import type { SecureContext } from "node:tls";
 import type { ByteSource } from "../rfb/byte_source.ts";
 import { ByteWriter } from "../rfb/byte_writer.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError, ProtocolError } from "../rfb/errors.ts";
+import type { TlsIdentity, TlsVersion } from "./keys/tls_identity.ts";
 import type { SecurityChannel } from "./security_channel.ts";
 import type { Grant, SecurityType } from "./security_type.ts";
 import { TlsConnection } from "./tls/tls_connection.ts";
@@ -22,8 +22,13 @@ const VERSION = { major: 0, minor: 2 } as const;
 export interface VeNCryptSubtype {
   /** One of {@linkcode VENCRYPT_SUBTYPE}. */
   readonly id: number;
-  /** Whether TLS begins first. A subtype without is only for connections that are private already. */
-  readonly tls: boolean;
+  /**
+   * The newest version of TLS that may begin first; without any it is only for connections that are
+   * private already. With 1.3 the viewer has to speak first: behind that handshake come the server's
+   * session tickets, and TigerVNC's viewer up to 1.12 waits for ever where something comes with them,
+   * as while its person is asked about the certificate.
+   */
+  readonly tls: TlsVersion | undefined;
   /** What follows. */
   readonly authentication: Pick<SecurityType, "authenticate">;
 }
@@ -40,7 +45,7 @@ export class VeNCrypt implements SecurityType {
   readonly id = 19;
   readonly alwaysHasResult = true;
   readonly #subtypes: readonly VeNCryptSubtype[];
-  readonly #secureContext: () => Promise<SecureContext>;
+  readonly #secureContext: TlsIdentity["secureContext"];
 
   /**
    * @param subtypes In the order of preference.
@@ -48,7 +53,7 @@ export class VeNCrypt implements SecurityType {
    */
   constructor(
     subtypes: readonly VeNCryptSubtype[],
-    secureContext: () => Promise<SecureContext>,
+    secureContext: TlsIdentity["secureContext"],
   ) {
     this.#subtypes = subtypes;
     this.#secureContext = secureContext;
@@ -63,16 +68,16 @@ export class VeNCrypt implements SecurityType {
     const subtypes = this.#subtypesFor(channel.connection);
     await channel.write(subtypeOffer(subtypes));
     const subtype = await readSubtypeChoice(channel.source, subtypes);
-    if (subtype.tls) await this.#startTls(channel);
+    if (subtype.tls !== undefined) await this.#startTls(channel, subtype.tls);
     return await subtype.authentication.authenticate(channel);
   }
 
   #subtypesFor({ isPrivate }: Connection): readonly VeNCryptSubtype[] {
-    return this.#subtypes.filter(({ tls }) => tls || isPrivate);
+    return this.#subtypes.filter(({ tls }) => tls !== undefined || isPrivate);
   }
 
-  async #startTls(channel: SecurityChannel): Promise<void> {
-    const context = await this.#secureContext();
+  async #startTls(channel: SecurityChannel, newest: TlsVersion): Promise<void> {
+    const context = await this.#secureContext(newest);
     await channel.write(Uint8Array.of(1));
     await channel.upgrade((connection) => new TlsConnection(connection, context)).secured();
   }

@@ -144,20 +144,20 @@ Deno.test("renewed files are used from the next handshake on", async () => {
   const { place } = await prepared();
   using _ = place;
   const identity = open(place);
-  const [first, before] = [await identity.secureContext(), identity.fingerprints];
-  assertEquals(await identity.secureContext(), first);
+  const [first, before] = [await identity.secureContext("TLSv1.3"), identity.fingerprints];
+  assertEquals(await identity.secureContext("TLSv1.3"), first);
   const next = await pair();
   // One file after the other, as certbot does: in between they don't fit.
   renew(place, "cert.pem", next.certificate);
-  assert(await identity.secureContext() === first);
+  assert(await identity.secureContext("TLSv1.3") === first);
   assertEquals(identity.fingerprints, before);
   assertEquals(place.said.length, 1);
   assert(place.said[0]!.startsWith("warn: the former certificate stays in use: the key in "));
   // It is said once.
-  await identity.secureContext();
+  await identity.secureContext("TLSv1.3");
   assertEquals(place.said.length, 1);
   renew(place, "key.pem", next.key);
-  assert(await identity.secureContext() !== first);
+  assert(await identity.secureContext("TLSv1.3") !== first);
   assertNotEquals(identity.fingerprints.certificate, before.certificate);
   assert(place.said[1]!.startsWith("info: "));
 });
@@ -166,11 +166,11 @@ Deno.test("files that go away leave the certificate in use", async () => {
   const { place, key } = await prepared();
   using _ = place;
   const identity = open(place);
-  const first = await identity.secureContext();
+  const first = await identity.secureContext("TLSv1.3");
   Deno.removeSync(place.path("key.pem"));
-  assert(await identity.secureContext() === first);
+  assert(await identity.secureContext("TLSv1.3") === first);
   assert(place.said[0]!.includes("there is no such file"));
   renew(place, "key.pem", key);
-  await identity.secureContext();
+  await identity.secureContext("TLSv1.3");
   assert(place.said[1]!.startsWith("info: "));
 });

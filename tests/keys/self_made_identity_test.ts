@@ -53,12 +53,15 @@ Deno.test("a certificate is renewed with the same key while vncd runs", async ()
   using place = new Place();
   const clock = { now: START };
   const identity = await open(place, clock);
-  const [before, context] = [identity.fingerprints, await identity.secureContext()];
+  const [before, context] = [identity.fingerprints, await identity.secureContext("TLSv1.3")];
   // It ends 396 days after the start.
   clock.now = START + 365 * DAY;
-  assertEquals(await identity.secureContext(), context);
+  assertEquals(await identity.secureContext("TLSv1.3"), context);
   clock.now = START + 367 * DAY;
-  const contexts = await Promise.all([identity.secureContext(), identity.secureContext()]);
+  const contexts = await Promise.all([
+    identity.secureContext("TLSv1.3"),
+    identity.secureContext("TLSv1.3"),
+  ]);
   assertNotEquals(identity.fingerprints.certificate, before.certificate);
   assertEquals(identity.fingerprints.publicKey, before.publicKey);
   assert(contexts[0] !== context && contexts[0] === contexts[1]);
@@ -73,8 +76,8 @@ Deno.test("a certificate that another vncd has renewed is taken from it", async 
   const clock = { now: START };
   const [one, other] = [await open(place, clock), await open(place, clock)];
   clock.now = START + 380 * DAY;
-  await one.secureContext();
-  await other.secureContext();
+  await one.secureContext("TLSv1.3");
+  await other.secureContext("TLSv1.3");
   assertEquals(one.fingerprints, other.fingerprints);
 });
 
@@ -114,7 +117,7 @@ Deno.test("what can't be kept is used till the end, and renewed too", async () =
   });
   const before = identity.fingerprints;
   clock.now += 380 * DAY;
-  await identity.secureContext();
+  await identity.secureContext("TLSv1.3");
   assertNotEquals(identity.fingerprints.certificate, before.certificate);
   assertEquals(identity.fingerprints.publicKey, before.publicKey);
   assertEquals(place.said.filter((line) => line.startsWith("warn")).length, 1);

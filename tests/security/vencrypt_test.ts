@@ -216,17 +216,33 @@ Deno.test("a connection that ends anywhere in VeNCrypt leaves nothing behind", a
   assert(!session.logged("fault"), session.log.join("\n"));
 });
 
+Deno.test("where the server speaks first, TLS 1.2 is agreed on, as no tickets come with what it says", async () => {
+  await using session = new Session({ securityTypes: [all()] });
+  for (const subtype of [260, 261]) {
+    const { viewer } = await offered(session);
+    await viewer.send(u32(subtype));
+    await viewer.read(1);
+    await viewer.upgrade(async (stream) => {
+      const tls = await startTlsClient(stream);
+      assertEquals(tls.socket.getProtocol(), "TLSv1.2");
+      return tls;
+    });
+    await viewer.read(4);
+  }
+});
+
 Deno.test("TLS 1.1 is refused, 1.2 and 1.3 are taken", async () => {
   await using session = new Session({ securityTypes: [all()] });
   for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
     const { viewer } = await offered(session);
-    await viewer.send(u32(260));
+    await viewer.send(u32(262));
     await viewer.read(1);
     await viewer.upgrade(async (stream) => {
       const tls = await startTlsClient(stream, { minVersion: version, maxVersion: version });
       assertEquals(tls.socket.getProtocol(), version);
       return tls;
     });
+    await tellPlainly(viewer, "me", PASSWORD);
     assertEquals(await viewer.read(4), Uint8Array.of(0, 0, 0, 0));
   }
   await assertRejects(() =>

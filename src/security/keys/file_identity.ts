@@ -2,7 +2,12 @@ import type { SecureContext } from "node:tls";
 import type { Logger } from "../../log.ts";
 import { openToOthers, readSecretFile, reasonOf } from "../secret_file.ts";
 import { assertFitForTls, KeyFileError, parseCertificates, parsePrivateKey } from "./pem.ts";
-import { Credentials, type Fingerprints, type TlsIdentity } from "./tls_identity.ts";
+import {
+  Credentials,
+  type Fingerprints,
+  type TlsIdentity,
+  type TlsVersion,
+} from "./tls_identity.ts";
 
 /** More than any chain of certificates. */
 const MAX_SIZE = 1024 * 1024;
@@ -35,13 +40,13 @@ export class FileIdentity implements TlsIdentity {
     this.#credentials = load(options);
   }
 
-  secureContext(): Promise<SecureContext> {
+  secureContext(newest: TlsVersion): Promise<SecureContext> {
     const state = stateOf(this.#options);
     if (state !== this.#seen) {
       this.#seen = state;
       this.#reload();
     }
-    return Promise.resolve(this.#credentials.context);
+    return Promise.resolve(this.#credentials.contexts[newest]);
   }
 
   get fingerprints(): Fingerprints {

@@ -4,7 +4,13 @@ import type { Logger } from "../../log.ts";
 import { type MachineNames, makeCertificate, makeCertificateKey } from "../tls/certificate.ts";
 import type { KeyStore } from "./key_store.ts";
 import { KeyFileError, parseCertificates, parsePrivateKey } from "./pem.ts";
-import { Credentials, type Fingerprints, pemOf, type TlsIdentity } from "./tls_identity.ts";
+import {
+  Credentials,
+  type Fingerprints,
+  pemOf,
+  type TlsIdentity,
+  type TlsVersion,
+} from "./tls_identity.ts";
 
 const KEY_FILE = "certificate_key.pem";
 const CERTIFICATE_FILE = "certificate.pem";
@@ -43,12 +49,12 @@ export class SelfMadeIdentity implements TlsIdentity {
     return new SelfMadeIdentity(options, key, await currentCredentials(options, key));
   }
 
-  async secureContext(): Promise<SecureContext> {
+  async secureContext(newest: TlsVersion): Promise<SecureContext> {
     if (!isCurrent(this.#credentials.certificate, timeOf(this.#options))) {
       this.#renewal ??= this.#renew().finally(() => this.#renewal = undefined);
       await this.#renewal;
     }
-    return this.#credentials.context;
+    return this.#credentials.contexts[newest];
   }
 
   get fingerprints(): Fingerprints {

@@ -9,10 +9,16 @@ export interface Fingerprints {
   readonly publicKey: string;
 }
 
+/** The versions of TLS that there are to be had. */
+export type TlsVersion = "TLSv1.2" | "TLSv1.3";
+
 /** Who this server is for TLS. */
 export interface TlsIdentity {
-  /** What the next handshake is made with. */
-  secureContext(): Promise<SecureContext>;
+  /**
+   * What the next handshake is made with.
+   * @param newest The newest version that it may agree on.
+   */
+  secureContext(newest: TlsVersion): Promise<SecureContext>;
   /** Of what the last handshake was made with, or the first will be. */
   readonly fingerprints: Fingerprints;
 }
@@ -20,7 +26,8 @@ export interface TlsIdentity {
 /** A certificate with its key, ready for handshakes. */
 export class Credentials {
   readonly certificate: X509Certificate;
-  readonly context: SecureContext;
+  /** By the newest version of TLS that a handshake may agree on. */
+  readonly contexts: Readonly<Record<TlsVersion, SecureContext>>;
 
   /**
    * @param certificates The server's own first, then those between it and its authority.
@@ -31,11 +38,10 @@ export class Credentials {
     key: KeyObject,
   ) {
     this.certificate = certificates[0];
-    this.context = createSecureContext({
-      cert: certificates.join(""),
-      key: pemOf(key),
-      minVersion: "TLSv1.2",
-    });
+    const parts = { cert: certificates.join(""), key: pemOf(key) };
+    const upTo = (maxVersion: TlsVersion) =>
+      createSecureContext({ ...parts, minVersion: "TLSv1.2", maxVersion });
+    this.contexts = { "TLSv1.2": upTo("TLSv1.2"), "TLSv1.3": upTo("TLSv1.3") };
   }
 
   get fingerprints(): Fingerprints {
