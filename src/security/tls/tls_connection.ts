@@ -8,9 +8,12 @@ import { Carrier } from "./carrier.ts";
 /**
  * Milliseconds of silence behind a handshake of TLS 1.3. It ends with the server's session tickets, which
  * node:tls always sends here, and TigerVNC's viewer up to 1.12 never notices what it reads in one go with
- * them.
+ * them, such as the answer to credentials that it sent without waiting for anything.
  */
 const SILENCE = 50;
+
+/** What such an end may mean, for whoever reads the log. */
+const HINT = "as viewers do that don't know the certificate";
 
 /** TLS, as the server, over another connection that is in use already. */
 export class TlsConnection implements Connection {
@@ -24,6 +27,8 @@ export class TlsConnection implements Connection {
   #failure: Error | undefined;
   #ended = false;
   #secured = false;
+  /** Whether anything has come behind the handshake. */
+  #heard = false;
   /** Called at whatever may let a waiting read or handshake go on. */
   #wake: () => void = () => {};
 
@@ -65,9 +70,7 @@ export class TlsConnection implements Connection {
     while (!this.#secured) {
       if (this.#failure !== undefined) throw this.#failure;
       if (this.#ended) {
-        throw new ConnectionClosed(
-          "closed inside the TLS handshake, as viewers do that don't know the certificate",
-        );
+        throw new ConnectionClosed(`closed inside the TLS handshake, ${HINT}`);
       }
       await this.#more();
     }
@@ -76,12 +79,19 @@ export class TlsConnection implements Connection {
     }
   }
 
+  /** @throws {ConnectionClosed} When it is broken, or the peer has closed it without a word. */
   async read(): Promise<Uint8Array | null> {
     for (;;) {
       const chunk: Uint8Array | null = this.#socket.read();
-      if (chunk !== null) return chunk;
+      if (chunk !== null) {
+        this.#heard = true;
+        return chunk;
+      }
       if (this.#failure !== undefined) throw this.#failure;
-      if (this.#ended) return null;
+      if (this.#ended) {
+        if (this.#heard) return null;
+        throw new ConnectionClosed(`closed right behind the TLS handshake, ${HINT}`);
+      }
       await this.#more();
     }
   }

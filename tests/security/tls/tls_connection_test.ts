@@ -148,14 +148,26 @@ Deno.test("closing settles what is pending, and can be repeated", async () => {
 
 Deno.test("a peer that closes in an orderly way has closed, whatever it closes", async () => {
   const tls = await connected();
+  await tls.client.write(Uint8Array.of(1));
+  await tls.server.read();
   tls.client.socket.end();
   assertEquals(await tls.server.read(), null);
   tls.server.close();
   const tcp = await connected();
-  await settle();
+  await tcp.client.write(Uint8Array.of(1));
+  await tcp.server.read();
   tcp.plain.close();
   assertEquals(await tcp.server.read(), null);
   tcp.server.close();
+});
+
+Deno.test("a peer that says nothing behind the handshake may have disliked the certificate", async () => {
+  const { server, client } = await connected();
+  client.socket.end();
+  const reason =
+    "closed right behind the TLS handshake, as viewers do that don't know the certificate";
+  await assertRejects(() => server.read(), ConnectionClosed, reason);
+  server.close();
 });
 
 Deno.test("a connection that breaks below is closed", async () => {

@@ -5,13 +5,17 @@ import { Program } from "./program.ts";
 import { tempDir } from "./temp_dir.ts";
 import { findWindow } from "./window.ts";
 
+/** The titles of the dialogs that ask whether it is the right server: by its certificate, or its key. */
+export const UNKNOWN_ISSUER = "Unknown certificate issuer";
+export const SERVER_KEY = "Server key fingerprint";
+
 /** How {@linkcode TigerVnc.start} connects. */
 export interface TigerVncOptions {
   readonly port: number;
   /** For the types that ask for a name; it takes a password, too. */
   readonly username?: string;
   readonly password?: string;
-  /** Names of security types as in its option `SecurityTypes`; the plain ones when left out. */
+  /** Names of security types as in its option `SecurityTypes`, or "default"; the plain ones when left out. */
   readonly security?: string;
   /** The folder for what it remembers; a new one when left out, so that nobody's settings apply. */
   readonly home?: string;
@@ -56,7 +60,8 @@ export class TigerVnc implements AsyncDisposable {
       new Program(path, {
         args: [
           ...[...first, `127.0.0.1::${port}`],
-          ...["-Shared", "-RemoteResize=0", `-SecurityTypes=${security}`],
+          ...["-Shared", "-RemoteResize=0"],
+          ...security === "default" ? [] : [`-SecurityTypes=${security}`],
           // No dialogs on errors, and no hint about the menu key over the picture.
           ...["-ReconnectOnError=0", "-AlertOnFatalError=0", "-MenuKey=", ...args],
         ],
@@ -78,9 +83,14 @@ export class TigerVnc implements AsyncDisposable {
     return await findWindow(this.screen, ["--name", " - TigerVNC$"]);
   }
 
+  /** The id of a dialog's window, once it is there. */
+  shows(title: string): Promise<string> {
+    return findWindow(this.screen, ["--name", `^${title}$`]);
+  }
+
   /** Types a key into a dialog, once that is there. */
   async answer(title: string, key: string): Promise<void> {
-    const window = await findWindow(this.screen, ["--name", `^${title}$`]);
+    const window = await this.shows(title);
     await this.screen.run("xdotool", ["windowfocus", "--sync", window, "key", key]);
   }
 

@@ -1,44 +1,62 @@
+// Viewers that know a certificate, and take no other.
+
+import { dirname, join } from "node:path";
+import { compile } from "./compile.ts";
 import { Program } from "./program.ts";
+import { tempDir } from "./temp_dir.ts";
+import { TigerVnc, type TigerVncOptions } from "./tigervnc.ts";
 
-/** Whether programs can be given a home of their own without being told, as gtk-vnc asks nobody. */
-export const CAN_TRUST: boolean = await mayMount();
-
-async function mayMount(): Promise<boolean> {
-  try {
-    const { success } = await new Deno.Command("unshare", {
-      args: ["-rm", "mount", "-t", "tmpfs", "none", "/tmp"],
-      stdout: "null",
-      stderr: "null",
-    }).output();
-    return success;
-  } catch {
-    return false;
-  }
+/** A program that runs, with what it needs. */
+export interface Running extends AsyncDisposable {
+  readonly program: Program;
 }
 
 /**
- * Takes a screenshot with gtk-vnc's gvnccapture, which finds a certificate that it trusts in the home of
- * whoever runs it.
- * @param certificate In PEM.
+ * Starts TigerVNC's viewer, which would ask about another certificate.
+ * @param trusted In PEM.
+ */
+export async function trustingTigerVnc(
+  trusted: string,
+  options: TigerVncOptions,
+): Promise<Running> {
+  await using resources = new AsyncDisposableStack();
+  const file = join(resources.use(await tempDir()).path, "ca.pem");
+  await Deno.writeTextFile(file, trusted);
+  const args = [`-X509CA=${file}`, "-Log=*:stderr:100", ...options.args ?? []];
+  const { program } = resources.use(await TigerVnc.start({ ...options, args }));
+  const kept = resources.move();
+  return { program, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+}
+
+/**
+ * Takes a screenshot with gtk-vnc's gvnccapture. It finds certificates in the home of whoever runs it,
+ * as the system's list of users has it; here that is a folder of its own.
+ * @param trusted In PEM.
  * @param answers To what it asks for, in that order: a name and a password, or a password.
  */
-export function trustingGvnccapture(
+export async function trustingGvnccapture(
   port: number,
-  certificate: string,
+  trusted: string,
   answers: readonly string[],
-): Program {
-  // The home is that of the user's entry, whatever HOME says.
-  const command = `home=$(getent passwd "$(id -u)" | cut -d: -f6) &&
-    mount -t tmpfs none "$home" && mkdir -p "$home/.pki/CA" &&
-    printf %s "$CERTIFICATE" >"$home/.pki/CA/cacert.pem" &&
-    exec gvnccapture 127.0.0.1:${port - 5900} "$home/screen.png"`;
+): Promise<Running> {
+  await using resources = new AsyncDisposableStack();
+  const home = resources.use(await tempDir()).path;
+  const file = join(home, ".pki/CA/cacert.pem");
+  await Deno.mkdir(dirname(file), { recursive: true });
+  await Deno.writeTextFile(file, trusted);
+  const source = new URL("./home.c", import.meta.url);
+  const library = resources.use(await compile(source, "-shared", "-fPIC", "-ldl"));
   // It asks on a terminal and takes the answers from nowhere else; script is one.
-  const program = new Program("script", {
-    args: ["-qec", 'exec unshare -rm sh -c "$COMMAND"', "/dev/null"],
-    env: { CERTIFICATE: certificate, COMMAND: command },
-  });
+  const command = `exec gvnccapture 127.0.0.1:${port - 5900} "$HOME/screen.png"`;
+  const program = resources.use(
+    new Program("script", {
+      args: ["-qec", command, "/dev/null"],
+      env: { HOME: home, LD_PRELOAD: library.path },
+    }),
+  );
   answer(program, answers);
-  return program;
+  const kept = resources.move();
+  return { program, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 async function answer(program: Program, answers: readonly string[]): Promise<void> {
