@@ -14,7 +14,7 @@ const HANDSHAKE_TIME = 60_000;
 const MAX_BYTES = 64 * 1024;
 
 /** Connections that may be in the handshake at once. */
-const MAX_HANDSHAKES = 64;
+const MAX_HANDSHAKES = 128;
 
 /** What each place may have. */
 interface Share extends Allowance {
@@ -22,10 +22,13 @@ interface Share extends Allowance {
   readonly atOnce: number;
 }
 
-/** One address, or one IPv6 network. New connections cost time: RSA-AES 5 ms each. */
-const OF_NETWORK: Share = { atOnce: 10, burst: 20, perSecond: 5 };
+/**
+ * One address, or one IPv6 network: a whole class may be behind it. But new connections cost time: RSA-AES
+ * 5 ms each.
+ */
+const OF_NETWORK: Share = { atOnce: 32, burst: 64, perSecond: 10 };
 /** This machine: tunnels and proxies of many people, who share its address. */
-const OF_THIS_MACHINE: Share = { atOnce: 32, burst: 200, perSecond: 50 };
+const OF_THIS_MACHINE: Share = { atOnce: 64, burst: 200, perSecond: 50 };
 
 /** A connection that was closed here: that is in the log already, summed up. */
 export class GivenUp extends ConnectionClosed {}

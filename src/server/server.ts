@@ -168,9 +168,9 @@ export class Server {
     this.#admit(viewer, admission.shared);
     this.#viewers.add(viewer);
     const count = this.#viewers.size;
-    this.#log.info(
-      `${viewer.peer}: viewer ${count}, ${rights.control ? "in control" : "view only"}`,
-    );
+    const { user } = admission.grant;
+    const who = user === undefined ? `viewer ${count}` : `viewer ${count}, ${user}`;
+    this.#log.info(`${viewer.peer}: ${who}, ${rights.control ? "in control" : "view only"}`);
     try {
       await viewer.run();
     } finally {

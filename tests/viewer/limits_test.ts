@@ -23,21 +23,21 @@ async function countClosed(viewers: readonly TestViewer[]): Promise<number> {
   return closed;
 }
 
-Deno.test("an address has ten connections that have not logged in, and pushes out no other's", async () => {
+Deno.test("an address has 32 connections that have not logged in, and pushes out no other's", async () => {
   await using session = new Session();
   const others = [await idle(session, "192.0.2.50"), await idle(session, "192.0.2.51")];
   const flood: TestViewer[] = [];
   for (let i = 0; i < 100; i++) flood.push(await idle(session, "192.0.2.7"));
   assertEquals(await countClosed(others), 0);
-  assertEquals(await countClosed(flood.slice(0, 90)), 90);
-  assertEquals(await countClosed(flood.slice(90)), 0);
+  assertEquals(await countClosed(flood.slice(0, 68)), 68);
+  assertEquals(await countClosed(flood.slice(68)), 0);
 });
 
 Deno.test("an IPv6 network counts as one address", async () => {
   await using session = new Session();
   const flood: TestViewer[] = [];
-  for (let i = 1; i <= 20; i++) flood.push(await idle(session, `2001:db8::${i}`));
-  assertEquals(await countClosed(flood), 10);
+  for (let i = 1; i <= 40; i++) flood.push(await idle(session, `2001:db8::${i}`));
+  assertEquals(await countClosed(flood), 8);
 });
 
 Deno.test("connections from this machine have a larger share, and no more than that", async () => {
@@ -45,7 +45,7 @@ Deno.test("connections from this machine have a larger share, and no more than t
   const others: TestViewer[] = [];
   for (let i = 0; i < 32; i++) others.push(await idle(session, `192.0.2.${100 + i}`));
   const flood: TestViewer[] = [];
-  for (let i = 0; i < 40; i++) flood.push(await idle(session, i % 2 ? "127.0.0.1" : "::1"));
+  for (let i = 0; i < 72; i++) flood.push(await idle(session, i % 2 ? "127.0.0.1" : "::1"));
   assertEquals(await countClosed(flood), 8);
   assertEquals(await countClosed(others), 0);
 });
@@ -54,7 +54,7 @@ Deno.test("when there are too many, the address with most of them gives one up",
   await using session = new Session();
   const single = await idle(session, "192.0.2.99");
   const many: TestViewer[] = [];
-  for (let i = 0; i < 63; i++) many.push(await idle(session, `192.0.2.${10 + i % 7}`));
+  for (let i = 0; i < 127; i++) many.push(await idle(session, `192.0.2.${10 + i % 7}`));
   const last = await idle(session, "192.0.2.100");
   assertEquals(await countClosed([single, last]), 0);
   assertEquals(await countClosed(many), 1);
@@ -68,9 +68,9 @@ Deno.test("who waits to be let in is pushed out by nobody, and pushes out nobody
   const entering = guest.login();
   await session.untilLogged("waits to be let in");
   const flood: TestViewer[] = [];
-  for (let i = 0; i < 10; i++) flood.push(await idle(session, "192.0.2.7"));
+  for (let i = 0; i < 32; i++) flood.push(await idle(session, "192.0.2.7"));
   assertEquals(await countClosed(flood), 0);
-  for (let i = 0; i < 70; i++) flood.push(await idle(session, `192.0.2.${7 + i % 7}`));
+  for (let i = 0; i < 140; i++) flood.push(await idle(session, `192.0.2.${7 + i % 7}`));
   letIn();
   await entering;
   assertEquals(guest.name, "test");
@@ -90,10 +90,10 @@ async function greeted(session: Session, from: string, count: number): Promise<n
 Deno.test("who connects too often isn't even greeted, and everybody else is", async () => {
   const clock = { now: 0 };
   await using session = new Session({ now: () => clock.now });
-  assertEquals(await greeted(session, "192.0.2.7", 100), 20);
+  assertEquals(await greeted(session, "192.0.2.7", 100), 64);
   assertEquals(await greeted(session, "192.0.2.8", 5), 5);
   clock.now += 1000;
-  assertEquals(await greeted(session, "192.0.2.7", 100), 5);
+  assertEquals(await greeted(session, "192.0.2.7", 100), 10);
   assertEquals(await greeted(session, "::1", 200), 200);
   assertEquals(await greeted(session, "127.0.0.1", 100), 0);
   // One that comes each second, as health checks do, always is.
@@ -106,7 +106,7 @@ Deno.test("who connects too often isn't even greeted, and everybody else is", as
 Deno.test("a flood of connections is no flood of the log", async () => {
   await using session = new Session({ now: () => 0 });
   const flood: TestViewer[] = [];
-  for (let i = 0; i < 20; i++) flood.push(await idle(session, "192.0.2.7"));
+  for (let i = 0; i < 64; i++) flood.push(await idle(session, "192.0.2.7"));
   assertEquals(await greeted(session, "192.0.2.7", 80), 0);
   for (let i = 0; i < 5; i++) await turn();
   assertEquals(
