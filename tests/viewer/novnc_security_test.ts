@@ -5,10 +5,12 @@ import type { Gate } from "../../src/security/gate.ts";
 import { patientGate } from "../support/gate.ts";
 import { none } from "../../src/security/none.ts";
 import { Plain } from "../../src/security/plain.ts";
+import { SECURITY_PRESETS } from "../../src/security/policy.ts";
 import { RsaAes } from "../../src/security/rsa_aes.ts";
 import { fingerprintOf } from "../../src/security/rsa_aes/public_key.ts";
 import { RSA_AES_VARIANTS } from "../../src/security/rsa_aes/variant.ts";
 import type { SecurityType } from "../../src/security/security_type.ts";
+import { securityTypes } from "../../src/security/table.ts";
 import { Tight, TIGHT_AUTHENTICATION } from "../../src/security/tight.ts";
 import { UnixLogin } from "../../src/security/unix_login.ts";
 import { VeNCrypt } from "../../src/security/vencrypt.ts";
@@ -225,3 +227,23 @@ Deno.test("noVNC, RA2ne: the fingerprint to compare is the one that noVNC's page
   await session.server.close();
   await Promise.allSettled([reading]);
 });
+
+for (const names of [false, true]) {
+  for (const isPrivate of [false, true]) {
+    const situation = `${names ? "with" : "without"} names, ${
+      isPrivate ? "on this machine" : "elsewhere"
+    }`;
+    Deno.test(`noVNC, ${situation}: of what vncd offers by default it takes RA2ne, and gets in`, async () => {
+      const known = { names, longestPassword: names ? undefined : 7 };
+      const means = { gate: names ? named : unnamed, rsaKey: SERVER_KEY, tls: undefined };
+      const types = securityTypes(SECURITY_PRESETS.default(known), means);
+      await using session = new Session({ securityTypes: types });
+      const credentials = names ? right : { password: "open up" };
+      const { viewer, reading } = connect(session, credentials, isPrivate);
+      while (viewer.picture.width === 0) await Promise.race([turn(), reading]);
+      assert(viewer.serverKey !== undefined);
+      await session.server.close();
+      await Promise.allSettled([reading]);
+    });
+  }
+}
