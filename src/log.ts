@@ -16,13 +16,13 @@ export function messageOf(error: unknown): string {
 }
 
 /**
- * Makes one line of a text, such as an error's stack, without control characters: in a peer's text they
- * could forge lines or drive the terminal that shows the log.
+ * Makes one line of a text, such as an error's stack, without control characters, and without those that
+ * turn the direction of writing or can't be seen: in a peer's text they could forge lines, drive the
+ * terminal that shows the log, or make one name look like another.
  */
 function oneLine(text: string): string {
   const joined = text.trim().split("\n").map((line) => line.trim()).join(" | ");
-  // deno-lint-ignore no-control-regex
-  return joined.replace(/[\x00-\x1f\x7f-\x9f\u2028\u2029]/g, "?");
+  return joined.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "?");
 }
 
 /**

@@ -1,7 +1,13 @@
 import { isLoopback } from "../rfb/addresses.ts";
-import { encrypts, letsEverybodyIn, type SecurityPolicy } from "../security/policy.ts";
+import {
+  encrypts,
+  letsEverybodyIn,
+  restOnVncAuth,
+  type SecurityPolicy,
+  VNC_PASSWORD_LENGTH,
+} from "../security/policy.ts";
 import type { Fingerprints } from "./keys.ts";
-import type { PasswordSource } from "./password_source.ts";
+import { longestPassword, type PasswordSource } from "./password_source.ts";
 
 /** VNC calls port 5900 + n display n. */
 const FIRST_PORT = 5900;
@@ -50,10 +56,24 @@ function places({ addresses, interfaces }: BannerFacts): string[] {
   return [...new Set(lines)];
 }
 
-function passwordLines({ policy, passwordSource: source }: BannerFacts): string[] {
+/** What is dangerous about the offer is said here, as nobody can turn the banner off. */
+function passwordLines(facts: BannerFacts): string[] {
+  return [...openLines(facts), ...ownPasswordLines(facts), ...cutLines(facts)];
+}
+
+function openLines({ policy, addresses }: BannerFacts): string[] {
+  if (!letsEverybodyIn(policy)) return [];
+  const open = addresses.map(({ hostname }) => hostname).filter((each) => !isLoopback(each));
+  const who = open.length > 0
+    ? `WHOEVER REACHES ${[...new Set(open)].join(" OR ")} GETS IN`
+    : "whoever can connect gets in";
+  return [`none is needed: ${who}`];
+}
+
+function ownPasswordLines({ passwordSource: source }: BannerFacts): string[] {
   switch (source.from) {
     case "nowhere":
-      return letsEverybodyIn(policy) ? ["none: whoever can connect gets in"] : [];
+      return [];
     case "chance":
       return [`${source.text}  (until vncd ends; "vncd passwd" sets a lasting one)`];
     case "file":
@@ -62,6 +82,17 @@ function passwordLines({ policy, passwordSource: source }: BannerFacts): string[
         ...(source.passwords.viewOnly ? ["or, to watch only, the second one in it"] : []),
       ];
   }
+}
+
+function cutLines({ policy, passwordSource }: BannerFacts): string[] {
+  const cutting = restOnVncAuth(policy);
+  const length = longestPassword(passwordSource) ?? 0;
+  if (cutting.length === 0 || length <= VNC_PASSWORD_LENGTH) return [];
+  const names = cutting.join(" and ");
+  return [
+    `A PASSWORD IS CUT: for ${names}, the first ${VNC_PASSWORD_LENGTH} of its ${length} bytes are enough;`,
+    `leave ${names} out of --security, as "encrypted" does`,
+  ];
 }
 
 function accountLines({ users, systemUsers }: BannerFacts): string[] {

@@ -5,15 +5,14 @@ import { KeyStore } from "../security/keys/key_store.ts";
 import { KeyFileError } from "../security/keys/pem.ts";
 import { rsaKey } from "../security/keys/rsa_key.ts";
 import { SelfMadeIdentity } from "../security/keys/self_made_identity.ts";
-import { stateDirectory } from "../security/keys/state_directory.ts";
 import type {
   Fingerprints as CertificateFingerprints,
   TlsIdentity,
 } from "../security/keys/tls_identity.ts";
-import type { SecurityPolicy } from "../security/policy.ts";
+import { needsKey, type SecurityPolicy } from "../security/policy.ts";
 import { fingerprintOf } from "../security/rsa_aes/public_key.ts";
-import { needsRsaKey, needsTls } from "../security/table.ts";
 import { CommandError } from "./failure.ts";
+import { stateDirectory } from "./folders.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";
 
@@ -33,7 +32,7 @@ export interface Keys {
 
 /**
  * Opens the keys that a policy needs; those that there are not yet are made and kept.
- * @throws {CommandError} When the files that the options name can't be used.
+ * @throws {CommandError} When the files that the options name can't be used, or a key that is kept.
  */
 export async function openKeys(
   policy: SecurityPolicy,
@@ -44,9 +43,11 @@ export async function openKeys(
   if ((options.cert === undefined) !== (options.key === undefined)) {
     throw new CommandError("--cert and --key belong together: name both files");
   }
-  const store = new KeyStore(stateDirectory(environment, Deno.build.os), log);
-  const rsa = needsRsaKey(policy) ? await rsaKey(store) : undefined;
-  const tls = needsTls(policy) ? await openIdentity(options, store, log) : undefined;
+  const store = new KeyStore(stateDirectory(environment), log);
+  const rsa = needsKey(policy, "rsa") ? await explained(() => rsaKey(store)) : undefined;
+  const tls = needsKey(policy, "tls")
+    ? await explained(() => openIdentity(options, store, log))
+    : undefined;
   if (tls === undefined && options.cert !== undefined) {
     log.warn("--cert isn't used: --security has none of the x509 types");
   }
@@ -60,6 +61,16 @@ export async function openKeys(
   };
 }
 
+/** @throws {CommandError} When it throws a {@linkcode KeyFileError}. */
+async function explained<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (error instanceof KeyFileError) throw new CommandError(error.message);
+    throw error;
+  }
+}
+
 async function openIdentity(
   { cert, key }: Pick<Options, "cert" | "key">,
   store: KeyStore,
@@ -70,10 +81,5 @@ async function openIdentity(
     const names = { hostname: Deno.hostname(), addresses };
     return await SelfMadeIdentity.open({ store, names, log });
   }
-  try {
-    return new FileIdentity({ certificateFile: cert, keyFile: key, log });
-  } catch (error) {
-    if (error instanceof KeyFileError) throw new CommandError(error.message);
-    throw error;
-  }
+  return new FileIdentity({ certificateFile: cert, keyFile: key, log });
 }

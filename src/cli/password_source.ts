@@ -1,6 +1,6 @@
 import { parsePasswordFile, type Passwords } from "../security/accounts/password_file.ts";
-import { openToOthers, readSecretFile, reasonOf } from "../security/secret_file.ts";
-import { configFile } from "./config_file.ts";
+import { exists, openToOthers, readSecretFile, reasonOf } from "../security/secret_file.ts";
+import { configFile, homeFolder } from "./folders.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";
@@ -15,8 +15,12 @@ export type PasswordSource =
 /** More than any two passwords; a larger file is something else. */
 const MAX_FILE_SIZE = 4096;
 
-/** What looking for a file fails with that isn't there: a service's HOME may be /dev/null. */
-const ABSENT = [Deno.errors.NotFound, Deno.errors.NotADirectory];
+/** How many bytes the longest of them has; undefined where there is none. */
+export function longestPassword(source: PasswordSource): number | undefined {
+  if (source.from === "nowhere") return undefined;
+  const { full, viewOnly } = source.passwords;
+  return Math.max(full.length, viewOnly?.length ?? 0);
+}
 
 /** Where `vncd passwd` writes to and vncd looks first; undefined when the user has no home. */
 export function defaultPasswordFile(environment: Environment): string | undefined {
@@ -35,16 +39,6 @@ function loadFile(file: string, warn: (message: string) => void): PasswordSource
   }
 }
 
-function exists(file: string): boolean {
-  try {
-    Deno.statSync(file);
-    return true;
-  } catch (error) {
-    // Others, such as one that may not be looked at, are for loadFile to explain.
-    return !ABSENT.some((type) => error instanceof type);
-  }
-}
-
 /**
  * Finds the passwords that viewers need: in the file asked for, else in that of `vncd passwd`, else in
  * that of vncpasswd; where there is none, makes a new one.
@@ -58,8 +52,9 @@ export function findPasswords(
   warn: (message: string) => void,
 ): PasswordSource {
   if (options.passwordFile !== undefined) return loadFile(options.passwordFile, warn);
-  const { HOME } = environment;
-  const usual = [defaultPasswordFile(environment), HOME && `${HOME}/.vnc/passwd`];
+  const home = homeFolder(environment);
+  const usual = [defaultPasswordFile(environment), home && `${home}/.vnc/passwd`];
+  // One that may not be looked at is for loadFile to explain.
   const file = usual.find((each) => each && exists(each));
   if (file) return loadFile(file, warn);
   const text = randomPassword(length);

@@ -7,7 +7,6 @@ import { openJpegCodec } from "../encodings/jpeg/open.ts";
 import { WorkerPool } from "../encodings/pool/worker_pool.ts";
 import { createEncoders } from "../encodings/table.ts";
 import type { Logger } from "../log.ts";
-import { isLoopback } from "../rfb/addresses.ts";
 import { Attempts } from "../security/attempts/attempts.ts";
 import { linuxSocketOwner } from "../security/attempts/socket_owner.ts";
 import { Gate } from "../security/gate.ts";
@@ -16,7 +15,7 @@ import { securityTypes } from "../security/table.ts";
 import { askAtDesktop } from "../server/consent/at_desktop.ts";
 import { commandConsent } from "../server/consent/command.ts";
 import type { Consent } from "../server/consent/consent.ts";
-import { DesktopHost } from "../server/desktop_host.ts";
+import { DesktopHost, type DesktopSource } from "../server/desktop_host.ts";
 import { Server } from "../server/server.ts";
 import type { Credentials } from "./credentials.ts";
 import { CommandError } from "./failure.ts";
@@ -45,6 +44,18 @@ function desktopOpener({ desktop, display }: Options, log: Logger): () => Deskto
   return useX11 ? () => openX11Desktop({ display: named, log }) : () => openDemoDesktop();
 }
 
+function desktopSource(options: Options, log: Logger): DesktopSource {
+  return {
+    open: desktopOpener(options, log),
+    openStatus: (reason, width, height) =>
+      new StatusDesktop(width, height, [
+        "The desktop is gone",
+        reason,
+        "vncd keeps you connected and shows it again as soon as it is back.",
+      ]),
+  };
+}
+
 /**
  * Where to accept viewers: where nobody is asked for anything, on this machine only, unless that is
  * said otherwise.
@@ -52,14 +63,8 @@ function desktopOpener({ desktop, display }: Options, log: Logger): () => Deskto
 function placeToListen(
   { listen }: Pick<Options, "listen">,
   { policy }: Pick<Credentials, "policy">,
-  log: Logger,
 ): string | undefined {
-  if (!letsEverybodyIn(policy)) return listen;
-  if (listen === undefined) return "localhost";
-  if (listen !== "localhost" && !isLoopback(listen)) {
-    log.warn(`WHOEVER REACHES ${listen} GETS IN: nobody is asked for a password`);
-  }
-  return listen;
+  return listen ?? (letsEverybodyIn(policy) ? "localhost" : undefined);
 }
 
 /**
@@ -93,22 +98,21 @@ export async function startServer(
   const { fingerprints, ...keys } = await openKeys(policy, options, environment, log);
   const gate = new Gate(accounts, new Attempts({ ownerOf: linuxSocketOwner() }), log);
   const jpeg = await openJpegCodec();
-  const encoder = new WorkerPool({
-    // The program's own file, so that it works in a bundle too; main.ts knows a Worker.
-    startWorker: () => new Worker(Deno.mainModule, { type: "module", name: "encoding" }),
-    here: encodeHere(createEncoders(jpeg)),
-    log,
-  });
-  const source = {
-    open: desktopOpener(options, log),
-    openStatus: (reason: string, width: number, height: number) =>
-      new StatusDesktop(width, height, [
-        "The desktop is gone",
-        reason,
-        "vncd keeps you connected and shows it again as soon as it is back.",
-      ]),
-  };
-  const desktop = new DesktopHost(source, encoder, log);
+  // What has been opened is closed, last first, whatever fails behind it.
+  using opened = new DisposableStack();
+  const encoder = opened.adopt(
+    new WorkerPool({
+      // The program's own file, so that it works in a bundle too; main.ts knows a Worker.
+      startWorker: () => new Worker(Deno.mainModule, { type: "module", name: "encoding" }),
+      here: encodeHere(createEncoders(jpeg)),
+      log,
+    }),
+    (encoder) => encoder.close(),
+  );
+  const desktop = opened.adopt(
+    new DesktopHost(desktopSource(options, log), encoder, log),
+    (desktop) => desktop.close(),
+  );
   const server = new Server({
     desktop,
     name: () => options.name ?? `${Deno.hostname()}: ${desktop.title}`,
@@ -120,23 +124,25 @@ export async function startServer(
     maxViewers: options.maxViewers,
     log,
   });
-  const listen = placeToListen(options, credentials, log);
+  const addresses = listen(server, placeToListen(options, credentials), options.port);
+  log.info(`JPEG pictures are made by ${jpeg.name}`);
+  const kept = opened.move();
+  return {
+    title: desktop.title,
+    addresses,
+    fingerprints,
+    close: async () => {
+      await server.close();
+      kept.dispose();
+    },
+  };
+}
+
+/** @throws {CommandError} When that is no place to listen at. */
+function listen(server: Server, place: string | undefined, port: number) {
   try {
-    const addresses = server.listen(listen, options.port);
-    log.info(`JPEG pictures are made by ${jpeg.name}`);
-    return {
-      title: desktop.title,
-      addresses,
-      fingerprints,
-      close: async () => {
-        await server.close();
-        desktop.close();
-        encoder.close();
-      },
-    };
+    return server.listen(place, port);
   } catch (error) {
-    desktop.close();
-    encoder.close();
-    throw explainListening(error, { listen, port: options.port });
+    throw explainListening(error, { listen: place, port });
   }
 }

@@ -1,12 +1,12 @@
 import type { Logger } from "../log.ts";
 import { AccountsError } from "../security/accounts/accounts_error.ts";
 import { nameProblem, normalizeName } from "../security/accounts/name_and_password.ts";
-import { openSystemAccounts } from "../security/accounts/system_accounts.ts";
+import { openSystemAccounts, type SystemAccounts } from "../security/accounts/system_accounts.ts";
 import { UserAccounts } from "../security/accounts/user_accounts.ts";
 import { MAX_USERS_FILE_SIZE, parseUsers, type User } from "../security/accounts/users_file.ts";
 import { ALL_RIGHTS } from "../security/rights.ts";
-import { openToOthers, readSecretFile, reasonOf } from "../security/secret_file.ts";
-import { configFile } from "./config_file.ts";
+import { openToOthers, readSecretFile, reasonOf, stampOf } from "../security/secret_file.ts";
+import { configFile } from "./folders.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";
@@ -14,12 +14,6 @@ import type { Environment } from "./parse.ts";
 /** Where `vncd user` writes to, unless told; undefined when the user has no home. */
 export function defaultUsersFile(environment: Environment): string | undefined {
   return configFile(environment, "users");
-}
-
-/** What changes whenever a file does. */
-function stampOf(file: string): string {
-  const { mtime, size, ino } = Deno.statSync(file);
-  return `${mtime?.getTime()} ${size} ${ino}`;
 }
 
 /** The users of a file, which is read anew when it has changed, and those of the system. */
@@ -82,20 +76,27 @@ function pamService(): string {
   }
 }
 
+function openSystem(log: Pick<Logger, "info">): SystemAccounts {
+  const service = pamService();
+  const accounts = openSystemAccounts(service);
+  if (Deno.build.os === "linux") log.info(`PAM decides by the rules in /etc/pam.d/${service}`);
+  return accounts;
+}
+
 /**
  * The accounts that `--users` and `--system-users` name; undefined when they name none.
  * @throws {CommandError} When they can't be used.
  */
 export function openUserAccounts(
   options: Pick<Options, "users" | "systemUsers">,
-  log: Pick<Logger, "warn">,
+  log: Pick<Logger, "warn" | "info">,
 ): UserAccounts | undefined {
   if (options.users === undefined && options.systemUsers === undefined) return undefined;
   const ofSystem = (options.systemUsers ?? []).map(systemUser);
   const file = options.users && new UsersFile(options.users, ofSystem, log.warn);
   const load = () => file ? file.load() : ofSystem;
   try {
-    return new UserAccounts({ load, openSystem: () => openSystemAccounts(pamService()), log });
+    return new UserAccounts({ load, openSystem: () => openSystem(log), log });
   } catch (error) {
     if (!(error instanceof AccountsError)) throw error;
     throw new CommandError(error.message);

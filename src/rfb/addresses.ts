@@ -27,11 +27,20 @@ export function ipv6Groups(address: string): number[] {
 }
 
 /**
- * All the addresses that one host may take as it likes, as a text: an IPv4 address itself, or an
- * IPv6 address's network, `2001:db8:0:1::/64`.
+ * All the addresses that one person may take as he likes, as a text: an IPv4 address itself, or an
+ * IPv6 address's network, `2001:db8:0:100::/56`. A home is given that many (RIPE-690); in a /48, which
+ * others are given, there may be 256 homes, who aren't to be shut out for each other.
  */
 export function networkOf(address: string): string {
   if (!address.includes(":")) return address;
-  const prefix = ipv6Groups(address).slice(0, 4).map((group) => group.toString(16));
-  return `${prefix.join(":")}::/64`;
+  const [a, b, c, d] = ipv6Groups(address) as [number, number, number, number];
+  return `${[a, b, c, d & 0xff00].map((group) => group.toString(16)).join(":")}::/56`;
+}
+
+/** What every place on this machine counts as for {@linkcode placeOf}. */
+export const THIS_MACHINE = "this machine";
+
+/** Where a connection comes from, for limits: this machine or a network. */
+export function placeOf(connection: { remote: Endpoint; local: Endpoint }): string {
+  return isLocal(connection) ? THIS_MACHINE : networkOf(connection.remote.hostname);
 }

@@ -1,4 +1,4 @@
-import { concat } from "./concat.ts";
+import { ByteWriter } from "./byte_writer.ts";
 import type { Connection } from "./connection.ts";
 import { ConnectionClosed } from "./errors.ts";
 
@@ -86,17 +86,21 @@ export class ByteSource {
     const aborted = new Promise<undefined>((resolve) =>
       signal.addEventListener("abort", () => resolve(undefined), { once: true })
     );
-    // What the connection gave before is its own again with the next read.
-    this.#bytes = this.#bytes.slice();
-    while (!signal.aborted) {
-      this.#ahead ??= this.#connection.read();
-      // It may fail when the wait is over; who reads next meets that.
-      this.#ahead.catch(() => {});
-      const chunk = await Promise.race([this.#ahead, aborted]);
-      if (chunk === undefined) return;
-      this.#ahead = undefined;
-      if (chunk === null) return;
-      this.#bytes = concat([this.#bytes, chunk]);
+    // A copy, as what the connection gave is its own again with the next read.
+    const kept = new ByteWriter().bytes(this.#bytes);
+    try {
+      while (!signal.aborted) {
+        this.#ahead ??= this.#connection.read();
+        // It may fail when the wait is over; who reads next meets that.
+        this.#ahead.catch(() => {});
+        const chunk = await Promise.race([this.#ahead, aborted]);
+        if (chunk === undefined) return;
+        this.#ahead = undefined;
+        if (chunk === null) return;
+        kept.bytes(chunk);
+      }
+    } finally {
+      this.#bytes = kept.finish();
     }
   }
 

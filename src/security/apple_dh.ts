@@ -1,5 +1,6 @@
 import { createDecipheriv, createHash } from "node:crypto";
 import { ByteWriter } from "../rfb/byte_writer.ts";
+import { decodeName } from "./accounts/name_and_password.ts";
 import { DH_GENERATOR, DH_LENGTH, DH_PRIME, DiffieHellman } from "./crypto/diffie_hellman.ts";
 import type { Gate } from "./gate.ts";
 import type { SecurityChannel } from "./security_channel.ts";
@@ -27,7 +28,7 @@ export function decryptCredentials(
   const decipher = createDecipheriv("aes-128-ecb", key, null).setAutoPadding(false);
   const plain = decipher.update(encrypted);
   return {
-    name: new TextDecoder().decode(fieldOf(plain.subarray(0, FIELD_LENGTH))),
+    name: decodeName(fieldOf(plain.subarray(0, FIELD_LENGTH))),
     password: fieldOf(plain.subarray(FIELD_LENGTH)),
   };
 }

@@ -2,12 +2,9 @@ import type { Logger } from "../log.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError } from "../rfb/errors.ts";
 import type { Accounts } from "./accounts/accounts.ts";
-import { Attempts } from "./attempts/attempts.ts";
+import type { Attempts } from "./attempts/attempts.ts";
 import type { Rights } from "./rights.ts";
 import type { Grant } from "./security_type.ts";
-
-/** Characters of a name that the log shows. */
-const SHOWN = 64;
 
 /** Where every security type brings the credentials that it got, and where failures are counted. */
 export class Gate {
@@ -21,7 +18,7 @@ export class Gate {
    */
   constructor(
     accounts: Accounts,
-    attempts: Pick<Attempts, "try" | "refusal"> = new Attempts(),
+    attempts: Pick<Attempts, "try" | "refusal">,
     log?: Pick<Logger, "warn">,
   ) {
     this.#accounts = accounts;
@@ -69,8 +66,11 @@ export class Gate {
     if (rights === undefined) {
       const what = this.asksName ? "wrong name or password" : "wrong password";
       if (account !== "") {
-        const shown = JSON.stringify(account.slice(0, SHOWN));
-        this.#log?.warn(`${connection.peer}: ${what} for the account ${shown}`);
+        // What somebody has typed there may well be a password.
+        const whose = this.#accounts.knows(account)
+          ? `the account "${account}"`
+          : "an unknown name";
+        this.#log?.warn(`${connection.peer}: ${what} for ${whose}`);
       }
       throw new AuthError(what);
     }

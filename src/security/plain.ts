@@ -1,4 +1,5 @@
 import { ProtocolError } from "../rfb/errors.ts";
+import { decodeName } from "./accounts/name_and_password.ts";
 import type { Gate } from "./gate.ts";
 import type { SecurityChannel } from "./security_channel.ts";
 import type { Grant } from "./security_type.ts";
@@ -28,7 +29,7 @@ export class Plain {
     if (nameLength > MAX_LENGTH || passwordLength > MAX_LENGTH) {
       throw new ProtocolError(`a name of ${nameLength} bytes and a password of ${passwordLength}`);
     }
-    const name = new TextDecoder().decode(await source.readBytes(nameLength));
+    const name = decodeName(await source.readBytes(nameLength));
     const password = await source.readBytes(passwordLength);
     return await this.#gate.enter(connection, name, password);
   }

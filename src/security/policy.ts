@@ -1,47 +1,66 @@
+import type { TIGHT_AUTHENTICATION } from "./tight.ts";
+
+/** What tells apart what a policy can name. */
+interface Traits {
+  /** The key that it needs. */
+  readonly key?: "rsa" | "tls";
+  /** Whether everything that comes after it is encrypted. */
+  readonly encrypts?: true;
+  /** Whether it asks for nothing. */
+  readonly isOpen?: true;
+  /** Whether it rests on VNC Authentication, which knows no names. */
+  readonly isVncAuth?: true;
+  /** How many bytes of a password it can use, where that isn't all. */
+  readonly passwordLength?: number;
+  /** By what of security type Tight it can be had inside of that. */
+  readonly insideTight?: keyof typeof TIGHT_AUTHENTICATION;
+}
+
+/** How many bytes of a password VNC Authentication uses: those of one DES key. */
+export const VNC_PASSWORD_LENGTH = 8;
+
+/** How many one of Apple's fields carries: it has 64, and viewers end it with a NUL. */
+const APPLE_PASSWORD_LENGTH = 63;
+
 /**
  * What a policy can name, those first that protect most: the whole session encrypted, then only the
  * credentials, then VNC Authentication, then nothing. RSA-AES for the credentials stands before TLS all
  * the same, as the one viewer without the rest of RSA-AES is noVNC: it takes the first that it knows,
  * VeNCrypt among them, but in a page it can't do TLS.
  */
-export const SECURITY_NAMES = [
-  "ra2_256",
-  "ra2",
-  "ra2ne_256",
-  "ra2ne",
-  "x509vnc",
-  "x509plain",
-  "x509none",
-  "apple",
-  "vnc",
-  "plain",
-  "tight",
-  "none",
-] as const;
-export type SecurityName = typeof SECURITY_NAMES[number];
+const TABLE = {
+  ra2_256: { key: "rsa", encrypts: true },
+  ra2: { key: "rsa", encrypts: true },
+  ra2ne_256: { key: "rsa" },
+  ra2ne: { key: "rsa" },
+  x509vnc: {
+    key: "tls",
+    encrypts: true,
+    isVncAuth: true,
+    passwordLength: VNC_PASSWORD_LENGTH,
+    insideTight: "VeNCrypt",
+  },
+  x509plain: { key: "tls", encrypts: true, insideTight: "VeNCrypt" },
+  x509none: { key: "tls", encrypts: true, insideTight: "VeNCrypt", isOpen: true },
+  apple: { passwordLength: APPLE_PASSWORD_LENGTH },
+  vnc: { isVncAuth: true, passwordLength: VNC_PASSWORD_LENGTH, insideTight: "VncAuth" },
+  plain: { insideTight: "UnixLogin" },
+  tight: {},
+  none: { isOpen: true, insideTight: "None" },
+} as const satisfies Readonly<Record<string, Traits>>;
+
+export type SecurityName = keyof typeof TABLE;
+
+const traitsOf = (name: SecurityName): Traits => TABLE[name];
+
+/** All names, in the order of the table. */
+export const SECURITY_NAMES = Object.keys(TABLE) as readonly SecurityName[];
 
 /** The security types that viewers are offered, in the order of preference. */
 export type SecurityPolicy = readonly SecurityName[];
 
-/** Those that encrypt everything that comes after them. */
-const ENCRYPTED: SecurityPolicy = ["ra2_256", "ra2", "x509vnc", "x509plain"];
-
-/** Those that ask for nothing. */
-const OPEN: SecurityPolicy = ["x509none", "none"];
-
-/** Those that rest on VNC Authentication: they know no names, and use this many bytes of a password. */
-const SHORT: SecurityPolicy = ["x509vnc", "vnc"];
-const SHORT_PASSWORD = 8;
-
 /** Those that security type Tight can hold. */
-export const INSIDE_TIGHT: SecurityPolicy = [
-  "x509vnc",
-  "x509plain",
-  "x509none",
-  "vnc",
-  "plain",
-  "none",
-];
+export const INSIDE_TIGHT = SECURITY_NAMES.filter((name) => traitsOf(name).insideTight);
 
 /** What there is to check credentials with. */
 export interface KnownCredentials {
@@ -54,36 +73,55 @@ export interface KnownCredentials {
 /** Words for several of them: those that make sense with what viewers have to know. */
 export const SECURITY_PRESETS = {
   default: (known: KnownCredentials): SecurityPolicy =>
-    sensible(SECURITY_NAMES.filter((name) => !OPEN.includes(name)), known),
+    SECURITY_NAMES.filter((name) => !traitsOf(name).isOpen && isSensible(name, known)),
   /** For viewers that choose TLS where they can, and give up over a certificate that nobody vouches for. */
   compatible: (known: KnownCredentials): SecurityPolicy =>
-    SECURITY_PRESETS.default(known).filter((name) => !name.startsWith("x509")),
-  encrypted: (known: KnownCredentials): SecurityPolicy => sensible(ENCRYPTED, known),
+    SECURITY_PRESETS.default(known).filter((name) => traitsOf(name).key !== "tls"),
+  encrypted: (known: KnownCredentials): SecurityPolicy =>
+    SECURITY_PRESETS.default(known).filter(encrypts),
 } as const;
 
-function sensible(
-  policy: SecurityPolicy,
-  { names, longestPassword }: KnownCredentials,
-): SecurityPolicy {
-  return policy.filter((name) => {
-    if (!SHORT.includes(name)) return true;
-    if (longestPassword === undefined) return false;
-    // Where x509plain serves better, with names and with long passwords, nobody should miss it.
-    return name !== "x509vnc" || (!names && longestPassword <= SHORT_PASSWORD);
-  });
+function isSensible(name: SecurityName, { names, longestPassword }: KnownCredentials): boolean {
+  const { isVncAuth } = traitsOf(name);
+  if (isVncAuth && longestPassword === undefined) return false;
+  // What every viewer knows stays, whatever it does with a password.
+  if (name === "vnc") return true;
+  // Where others serve better, with names and with long passwords, nobody should miss them.
+  return !(isVncAuth && names) && (longestPassword ?? 0) <= passwordLength(name);
 }
 
 /** Whether everything that comes after it is encrypted. */
 export function encrypts(name: SecurityName): boolean {
-  return ENCRYPTED.includes(name) || name === "x509none";
+  return traitsOf(name).encrypts === true;
+}
+
+/** How many bytes of a password it can use. */
+export function passwordLength(name: SecurityName): number {
+  return traitsOf(name).passwordLength ?? Infinity;
 }
 
 /** Whether a policy lets somebody in who proves nothing. */
 export function letsEverybodyIn(policy: SecurityPolicy): boolean {
-  return policy.some((name) => OPEN.includes(name));
+  return policy.some((name) => traitsOf(name).isOpen);
 }
 
 /** Those of a policy that rest on VNC Authentication. */
 export function restOnVncAuth(policy: SecurityPolicy): SecurityPolicy {
-  return policy.filter((name) => SHORT.includes(name));
+  return policy.filter((name) => traitsOf(name).isVncAuth);
+}
+
+/** Whether a policy needs an RSA key, or a certificate for TLS. */
+export function needsKey(policy: SecurityPolicy, key: "rsa" | "tls"): boolean {
+  return policy.some((name) => traitsOf(name).key === key);
+}
+
+/**
+ * What security type Tight can hold of a policy. Some viewers choose Tight wherever they find it, so the
+ * order is the table's: what encrypts has to come first in there, too.
+ */
+export function insideTight(
+  policy: SecurityPolicy,
+): readonly (keyof typeof TIGHT_AUTHENTICATION)[] {
+  const held = INSIDE_TIGHT.filter((name) => policy.includes(name));
+  return [...new Set(held.map((name) => traitsOf(name).insideTight!))];
 }

@@ -30,15 +30,25 @@ export function readSecretFile(file: string, maxSize: number): SecretFile {
 }
 
 /**
- * Replaces a file, for its owner alone, and makes its folder where there is none. It happens at once, so
- * that nobody ever finds half of it, or finds it readable for others.
+ * What is another whenever a file is.
+ * @throws {Error} When it can't be looked at: {@linkcode reasonOf} says why.
+ */
+export function stampOf(file: string): string {
+  const { mtime, size, ino } = Deno.statSync(file);
+  return `${mtime?.getTime()} ${size} ${ino}`;
+}
+
+/**
+ * Replaces a file, or makes it for its owner alone, and its folder where there is none. It happens at once,
+ * so that nobody ever finds half of it, or finds it readable for others than before.
  * @throws {Error} When it can't be written; the message names it and says why.
  */
 export function replaceSecretFile(file: string, content: string): void {
   const draft = `${file}.${crypto.randomUUID()}`;
   try {
     Deno.mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    Deno.writeTextFileSync(draft, content, { createNew: true, mode: 0o600 });
+    writeDraft(draft, content);
+    keepOwner(file, draft);
     Deno.renameSync(draft, file);
   } catch (error) {
     try {
@@ -48,6 +58,37 @@ export function replaceSecretFile(file: string, content: string): void {
     }
     throw new Error(`can't write ${file}: ${systemReason(error)}`);
   }
+}
+
+function writeDraft(draft: string, content: string): void {
+  using handle = Deno.openSync(draft, { write: true, createNew: true, mode: 0o600 });
+  const bytes = new TextEncoder().encode(content);
+  for (let at = 0; at < bytes.length;) at += handle.writeSync(bytes.subarray(at));
+  // Else a crash soon after the renaming could leave an empty file.
+  handle.syncSync();
+}
+
+/** Gives a draft the owner and the mode of the file that it is to replace: root may work for others. */
+function keepOwner(file: string, draft: string): void {
+  if (!exists(file)) return;
+  const [old, own] = [Deno.statSync(file), Deno.statSync(draft)];
+  if (old.uid !== own.uid || old.gid !== own.gid) Deno.chownSync(draft, old.uid, old.gid);
+  if (old.mode !== null) Deno.chmodSync(draft, old.mode & 0o777);
+}
+
+/** Whether there is a file; one that may not be looked at is there. */
+export function exists(file: string): boolean {
+  try {
+    Deno.statSync(file);
+    return true;
+  } catch (error) {
+    return !isAbsent(error);
+  }
+}
+
+/** Whether a file can't be used because there is none. */
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 }
 
 /** What to tell a person about a file that is open to others. */

@@ -1,7 +1,6 @@
 import { ByteSource } from "../rfb/byte_source.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { ProtocolError } from "../rfb/errors.ts";
-import type { SecurityType } from "./security_type.ts";
 
 /**
  * The connection during the handshake: a security type may put another one in its place, which
@@ -10,8 +9,6 @@ import type { SecurityType } from "./security_type.ts";
 export class SecurityChannel {
   #connection: Connection;
   #source: ByteSource;
-  /** Where the viewer came by security type Tight, the one that it chose inside: ServerInit is longer then. */
-  chosenInTight: SecurityType | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;

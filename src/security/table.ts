@@ -4,11 +4,11 @@ import type { Gate } from "./gate.ts";
 import type { TlsIdentity } from "./keys/tls_identity.ts";
 import { none } from "./none.ts";
 import { Plain } from "./plain.ts";
-import type { SecurityName, SecurityPolicy } from "./policy.ts";
+import { insideTight, type SecurityName, type SecurityPolicy } from "./policy.ts";
 import { RsaAes } from "./rsa_aes.ts";
 import { RSA_AES_VARIANTS } from "./rsa_aes/variant.ts";
 import type { SecurityType } from "./security_type.ts";
-import { Tight, TIGHT_AUTHENTICATION, type TightAuthentication } from "./tight.ts";
+import { Tight, TIGHT_AUTHENTICATION } from "./tight.ts";
 import { UnixLogin } from "./unix_login.ts";
 import { VeNCrypt, VENCRYPT_SUBTYPE, type VeNCryptSubtype } from "./vencrypt.ts";
 import { VncAuth } from "./vnc_auth.ts";
@@ -21,16 +21,6 @@ export interface SecurityMeans {
   readonly rsaKey: KeyObject | undefined;
   /** For those of VeNCrypt that begin TLS. */
   readonly tls: TlsIdentity | undefined;
-}
-
-/** Whether a policy has types that need {@linkcode SecurityMeans.rsaKey}. */
-export function needsRsaKey(policy: SecurityPolicy): boolean {
-  return policy.some((name) => name in RSA_AES_VARIANTS);
-}
-
-/** Whether a policy has types that need {@linkcode SecurityMeans.tls}. */
-export function needsTls(policy: SecurityPolicy): boolean {
-  return policy.some((name) => name.startsWith("x509"));
 }
 
 /**
@@ -66,7 +56,7 @@ function typeFor(
     case "vnc":
       return new VncAuth(gate);
     case "tight":
-      return new Tight(insideTight(policy, gate, vencrypt));
+      return tightOf(policy, gate, vencrypt);
     case "none":
       return none;
   }
@@ -74,35 +64,33 @@ function typeFor(
 
 function vencryptOf(policy: SecurityPolicy, { gate, tls }: SecurityMeans): VeNCrypt {
   const subtypes = policy.flatMap((name) => subtypeFor(name, gate) ?? []);
-  return new VeNCrypt(subtypes, (newest) => tls!.secureContext(newest));
+  return new VeNCrypt(subtypes, (highest) => tls!.secureContext(highest));
 }
 
 function subtypeFor(name: SecurityName, gate: Gate): VeNCryptSubtype | undefined {
   switch (name) {
     case "x509vnc":
-      return { id: VENCRYPT_SUBTYPE.X509Vnc, tls: "TLSv1.2", authentication: new VncAuth(gate) };
+      return { id: VENCRYPT_SUBTYPE.X509Vnc, tls: true, authentication: new VncAuth(gate) };
     case "x509plain":
-      return { id: VENCRYPT_SUBTYPE.X509Plain, tls: "TLSv1.3", authentication: new Plain(gate) };
+      return { id: VENCRYPT_SUBTYPE.X509Plain, tls: true, authentication: new Plain(gate) };
     case "x509none":
-      return { id: VENCRYPT_SUBTYPE.X509None, tls: "TLSv1.2", authentication: none };
+      return { id: VENCRYPT_SUBTYPE.X509None, tls: true, authentication: none };
     case "plain":
-      return { id: VENCRYPT_SUBTYPE.Plain, tls: undefined, authentication: new Plain(gate) };
+      return { id: VENCRYPT_SUBTYPE.Plain, tls: false, authentication: new Plain(gate) };
   }
 }
 
-/** Some viewers choose Tight wherever they find it, so what encrypts has to come first in there, too. */
-function insideTight(
-  policy: SecurityPolicy,
-  gate: Gate,
-  vencrypt: VeNCrypt,
-): TightAuthentication[] {
-  const has = (name: SecurityName) => policy.includes(name);
-  return [
-    ...needsTls(policy) ? [{ capability: TIGHT_AUTHENTICATION.VeNCrypt, type: vencrypt }] : [],
-    ...has("vnc") ? [{ capability: TIGHT_AUTHENTICATION.VncAuth, type: new VncAuth(gate) }] : [],
-    ...has("plain")
-      ? [{ capability: TIGHT_AUTHENTICATION.UnixLogin, type: new UnixLogin(gate) }]
-      : [],
-    ...has("none") ? [{ capability: TIGHT_AUTHENTICATION.None, type: none }] : [],
-  ];
+function tightOf(policy: SecurityPolicy, gate: Gate, vencrypt: VeNCrypt): Tight {
+  const types = {
+    VeNCrypt: vencrypt,
+    VncAuth: new VncAuth(gate),
+    UnixLogin: new UnixLogin(gate),
+    None: none,
+  };
+  return new Tight(
+    insideTight(policy).map((name) => ({
+      capability: TIGHT_AUTHENTICATION[name],
+      type: types[name],
+    })),
+  );
 }

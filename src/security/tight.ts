@@ -2,13 +2,13 @@ import type { Connection } from "../rfb/connection.ts";
 import { AuthError } from "../rfb/errors.ts";
 import { type Capability, tightOffer } from "../rfb/tight_capabilities.ts";
 import type { SecurityChannel } from "./security_channel.ts";
-import type { Grant, SecurityType } from "./security_type.ts";
+import type { Authentication, Grant, SecurityType } from "./security_type.ts";
 
 /** One of the types of authentication that Tight offers. */
 export interface TightAuthentication {
-  /** What it is called inside Tight; its code there need not be the security type's number. */
+  /** What it is called inside Tight; its code there need not be a security type's number. */
   readonly capability: Capability;
-  readonly type: SecurityType;
+  readonly type: Authentication;
 }
 
 /** The registered types of authentication that vncd knows. */
@@ -34,7 +34,7 @@ export const TIGHT_AUTHENTICATION = {
  */
 export class Tight implements SecurityType {
   readonly id = 16;
-  /** The handshake asks the type that was chosen inside. */
+  /** Until something is chosen: then that says whether. */
   readonly alwaysHasResult = true;
   readonly #all: readonly TightAuthentication[];
 
@@ -52,30 +52,26 @@ export class Tight implements SecurityType {
   }
 
   async authenticate(channel: SecurityChannel): Promise<Grant> {
-    const type = await choose(channel, this.#typesFor(channel.connection));
-    channel.chosenInTight = type;
-    return await type.authenticate(channel);
+    return await (await this.choose(channel)).authenticate(channel);
   }
-}
 
-/**
- * Has the viewer choose.
- * @throws {AuthError} When it chooses what is not in the list that it got.
- */
-async function choose(
-  channel: SecurityChannel,
-  types: readonly TightAuthentication[],
-): Promise<SecurityType> {
-  const [first] = types;
-  if (first === undefined) throw new AuthError("no authentication is possible here");
-  // An empty list means None, and nothing but that: there is no choice to wait for then.
-  if (types.length === 1 && first.capability.code === TIGHT_AUTHENTICATION.None.code) {
-    await channel.write(tightOffer([]));
-    return first.type;
+  /**
+   * Has the viewer choose.
+   * @throws {AuthError} When it chooses what is not in the list that it got.
+   */
+  async choose(channel: SecurityChannel): Promise<Authentication> {
+    const types = this.#typesFor(channel.connection);
+    const [first] = types;
+    if (first === undefined) throw new AuthError("no authentication is possible here");
+    // An empty list means None, and nothing but that: there is no choice to wait for then.
+    if (types.length === 1 && first.capability.code === TIGHT_AUTHENTICATION.None.code) {
+      await channel.write(tightOffer([]));
+      return first.type;
+    }
+    await channel.write(tightOffer(types.map(({ capability }) => capability)));
+    const code = (await channel.source.read(4)).getInt32(0);
+    const chosen = types.find(({ capability }) => capability.code === code);
+    if (chosen === undefined) throw new AuthError(`authentication ${code} was not offered`);
+    return chosen.type;
   }
-  await channel.write(tightOffer(types.map(({ capability }) => capability)));
-  const code = (await channel.source.read(4)).getInt32(0);
-  const chosen = types.find(({ capability }) => capability.code === code);
-  if (chosen === undefined) throw new AuthError(`authentication ${code} was not offered`);
-  return chosen.type;
 }

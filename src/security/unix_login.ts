@@ -2,12 +2,10 @@ import type { Connection } from "../rfb/connection.ts";
 import type { Gate } from "./gate.ts";
 import { Plain } from "./plain.ts";
 import type { SecurityChannel } from "./security_channel.ts";
-import type { Grant, SecurityType } from "./security_type.ts";
+import type { Authentication, Grant } from "./security_type.ts";
 
 /** Tight Unix Login Authentication: a name and a password in plain text. Only inside Tight. */
-export class UnixLogin implements SecurityType {
-  /** Its code inside Tight; among security types that number is another's. */
-  readonly id = 129;
+export class UnixLogin implements Authentication {
   readonly alwaysHasResult = true;
   readonly #plain: Plain;
 

@@ -2,9 +2,9 @@ import type { ByteSource } from "../rfb/byte_source.ts";
 import { ByteWriter } from "../rfb/byte_writer.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError, ProtocolError } from "../rfb/errors.ts";
-import type { TlsIdentity, TlsVersion } from "./keys/tls_identity.ts";
+import type { HighestTls, TlsIdentity } from "./keys/tls_identity.ts";
 import type { SecurityChannel } from "./security_channel.ts";
-import type { Grant, SecurityType } from "./security_type.ts";
+import type { Authentication, Grant, SecurityType } from "./security_type.ts";
 import { TlsConnection } from "./tls/tls_connection.ts";
 
 /** The subtypes' numbers. Those with anonymous TLS are missing: Deno's TLS has no such ciphers. */
@@ -22,15 +22,10 @@ const VERSION = { major: 0, minor: 2 } as const;
 export interface VeNCryptSubtype {
   /** One of {@linkcode VENCRYPT_SUBTYPE}. */
   readonly id: number;
-  /**
-   * The newest version of TLS that may begin first; without any it is only for connections that are
-   * private already. With 1.3 the viewer has to speak first: behind that handshake come the server's
-   * session tickets, and TigerVNC's viewer up to 1.12 waits for ever where something comes with them,
-   * as while its person is asked about the certificate.
-   */
-  readonly tls: TlsVersion | undefined;
+  /** Whether TLS begins first. A subtype without is only for connections that are private already. */
+  readonly tls: boolean;
   /** What follows. */
-  readonly authentication: Pick<SecurityType, "authenticate">;
+  readonly authentication: Pick<Authentication, "authenticate">;
 }
 
 /**
@@ -68,19 +63,28 @@ export class VeNCrypt implements SecurityType {
     const subtypes = this.#subtypesFor(channel.connection);
     await channel.write(subtypeOffer(subtypes));
     const subtype = await readSubtypeChoice(channel.source, subtypes);
-    if (subtype.tls !== undefined) await this.#startTls(channel, subtype.tls);
+    if (subtype.tls) await this.#startTls(channel, highestTls(subtype));
     return await subtype.authentication.authenticate(channel);
   }
 
   #subtypesFor({ isPrivate }: Connection): readonly VeNCryptSubtype[] {
-    return this.#subtypes.filter(({ tls }) => tls !== undefined || isPrivate);
+    return this.#subtypes.filter(({ tls }) => tls || isPrivate);
   }
 
-  async #startTls(channel: SecurityChannel, newest: TlsVersion): Promise<void> {
-    const context = await this.#secureContext(newest);
+  async #startTls(channel: SecurityChannel, highest: HighestTls): Promise<void> {
+    const context = await this.#secureContext(highest);
     await channel.write(Uint8Array.of(1));
     await channel.upgrade((connection) => new TlsConnection(connection, context)).secured();
   }
+}
+
+/**
+ * TLS 1.3 ends in the server's session tickets, which Deno always sends, and TigerVNC's viewer up to 1.12
+ * never notices what it reads in one go with them. Where the server speaks next, that would be its own
+ * words: while the viewer asks about the certificate, they come to lie behind the tickets.
+ */
+function highestTls({ id }: VeNCryptSubtype): HighestTls {
+  return id === VENCRYPT_SUBTYPE.X509Plain ? "TLSv1.3" : "TLSv1.2";
 }
 
 /** @throws {ProtocolError} When the viewer doesn't speak ours; it was told so. */

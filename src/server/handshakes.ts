@@ -1,9 +1,11 @@
 import type { Logger } from "../log.ts";
-import { isLocal, networkOf } from "../rfb/addresses.ts";
+import { placeOf, THIS_MACHINE } from "../rfb/addresses.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { ConnectionClosed } from "../rfb/errors.ts";
 import { BoundedConnection } from "./bounded_connection.ts";
 import { Deadline } from "./deadline.ts";
+import { type Allowance, Rates } from "./rates.ts";
+import { Repeats } from "./repeats.ts";
 
 /** Milliseconds in which a connection must get through the handshake; people type passwords. */
 const HANDSHAKE_TIME = 60_000;
@@ -12,15 +14,29 @@ const HANDSHAKE_TIME = 60_000;
 const MAX_BYTES = 64 * 1024;
 
 /** Connections that may be in the handshake at once. */
-const MAX_HANDSHAKES = 64;
-/** Those of them from one address, or one IPv6 network. */
-const MAX_FROM_ADDRESS = 10;
-/** Those from this machine: tunnels and proxies of many people, who share its address. */
-const MAX_LOCAL = 32;
+const MAX_HANDSHAKES = 128;
 
-const LOCAL = "this machine";
+/** What each place may have. */
+interface Share extends Allowance {
+  /** Connections in the handshake at once. */
+  readonly atOnce: number;
+}
 
-/** Does a handshake over a connection; what it awaits through `untimed` is free of the deadline. */
+/**
+ * One address, or one IPv6 network: a whole class may be behind it. But new connections cost time: RSA-AES
+ * 5 ms each.
+ */
+const OF_NETWORK: Share = { atOnce: 32, burst: 64, perSecond: 10 };
+/** This machine: tunnels and proxies of many people, who share its address. */
+const OF_THIS_MACHINE: Share = { atOnce: 64, burst: 200, perSecond: 50 };
+
+/** A connection that was closed here: that is in the log already, summed up. */
+export class GivenUp extends ConnectionClosed {}
+
+/**
+ * Does a handshake over a connection. Through `untimed` it awaits what is bounded in other ways: until
+ * that is over there is no deadline, and it doesn't count as a connection that has not logged in.
+ */
 export type HandshakeTask<T> = (
   connection: Connection,
   untimed: <R>(pause: () => Promise<R>) => Promise<R>,
@@ -28,50 +44,60 @@ export type HandshakeTask<T> = (
 
 /** A connection that has not logged in yet. */
 interface Pending {
-  readonly peer: string;
   /** Where it comes from. */
   readonly place: string;
+  /** Whether it has shown who it is, and waits for something else. */
+  isUntimed: boolean;
   /** Ends its handshake at once, whatever that waits for. */
   end(): void;
 }
 
 /**
- * The connections that have not logged in yet: it bounds how many there are, how long they take, and
- * how much they send. Who is in earnest has logged in long before so many others have come, so for a
- * further connection the oldest has to go: that from the same address when this has its share, so that
- * no address pushes out others, and else that from the address with most of them.
+ * The connections that have not logged in yet: it bounds how many there are and come in a second, how
+ * long they take, and how much they send. For a further connection the oldest has to go: that from the
+ * same address when this has its share, and else that from the address with most of them. So one address
+ * pushes out nobody else, and a few push out each other first. Where as many addresses as there is room
+ * for have one connection each, the oldest of all goes, whosesoever it is: then only those get in who log
+ * in before so many others have come.
  */
 export class Handshakes {
-  readonly #log: Logger;
+  readonly #repeats: Repeats;
+  readonly #rates: Rates;
   /** The oldest first. */
   readonly #pending = new Set<Pending>();
 
-  constructor(log: Logger) {
-    this.#log = log;
+  /** @param now Milliseconds that only grow. */
+  constructor(log: Logger, now: () => number) {
+    this.#repeats = new Repeats(log);
+    this.#rates = new Rates(now);
   }
 
   /**
    * Runs the handshake of a connection; when its bounds are exceeded the connection is closed.
-   * @throws {ConnectionClosed} When it was ended here. What the task has begun, such as a pause or the
+   * @throws {GivenUp} When it was ended here. What the task has begun, such as a pause or the
    *   check of a password, goes on without anybody who waits for it.
    */
   async run<T>(connection: Connection, task: HandshakeTask<T>): Promise<T> {
-    const place = isLocal(connection) ? LOCAL : networkOf(connection.remote.hostname);
+    const place = placeOf(connection);
+    if (!this.#rates.take(place, shareOf(place))) {
+      this.#repeats.warn(place, "closed: it connects too often");
+      throw new GivenUp("it connects too often");
+    }
     this.#makeRoom(place);
     const { promise: ended, reject } = Promise.withResolvers<never>();
     const end = () => {
       connection.close();
-      reject(new ConnectionClosed("not logged in"));
+      reject(new GivenUp("not logged in"));
     };
-    const pending = { peer: connection.peer, place, end };
+    const pending: Pending = { place, isUntimed: false, end };
     this.#pending.add(pending);
     const bounded = new BoundedConnection(connection, MAX_BYTES);
     const deadline = new Deadline(HANDSHAKE_TIME, () => {
-      this.#log.warn(`${connection.peer}: closed: the handshake took too long`);
+      this.#repeats.warn(place, "closed: the handshake took too long");
       end();
     });
     try {
-      const done = task(bounded, (pause) => deadline.without(pause));
+      const done = task(bounded, (pause) => this.#untimed(pending, () => deadline.without(pause)));
       const result = await Promise.race([done, ended]);
       bounded.trust();
       return result;
@@ -84,25 +110,46 @@ export class Handshakes {
   /** Ends all of them. */
   close(): void {
     for (const { end } of this.#pending) end();
+    this.#repeats.close();
+  }
+
+  async #untimed<R>(pending: Pending, pause: () => Promise<R>): Promise<R> {
+    if (!this.#pending.has(pending)) throw new GivenUp("not logged in");
+    pending.isUntimed = true;
+    try {
+      return await pause();
+    } finally {
+      pending.isUntimed = false;
+      // It is the newest now.
+      if (this.#pending.delete(pending)) this.#pending.add(pending);
+    }
   }
 
   #makeRoom(place: string): void {
     const counts = new Map<string, number>();
-    for (const each of this.#pending) counts.set(each.place, (counts.get(each.place) ?? 0) + 1);
-    const share = place === LOCAL ? MAX_LOCAL : MAX_FROM_ADDRESS;
-    if ((counts.get(place) ?? 0) >= share) return this.#closeOldest(place);
-    if (this.#pending.size < MAX_HANDSHAKES) return;
+    let total = 0;
+    for (const { place: from, isUntimed } of this.#pending) {
+      if (isUntimed) continue;
+      counts.set(from, (counts.get(from) ?? 0) + 1);
+      total++;
+    }
+    if ((counts.get(place) ?? 0) >= shareOf(place).atOnce) return this.#closeOldest(place);
+    if (total < MAX_HANDSHAKES) return;
     const [most] = [...counts].sort(([, a], [, b]) => b - a);
     this.#closeOldest(most![0]);
   }
 
   #closeOldest(place: string): void {
     for (const pending of this.#pending) {
-      if (pending.place !== place) continue;
-      this.#log.warn(`${pending.peer}: closed: too many others have not logged in either`);
+      if (pending.place !== place || pending.isUntimed) continue;
+      this.#repeats.warn(place, "closed: too many others have not logged in either");
       this.#pending.delete(pending);
       pending.end();
       return;
     }
   }
+}
+
+function shareOf(place: string): Share {
+  return place === THIS_MACHINE ? OF_THIS_MACHINE : OF_NETWORK;
 }

@@ -9,7 +9,7 @@ import type { SharedDesktop } from "../viewer/shared_desktop.ts";
 import { Viewer } from "../viewer/viewer.ts";
 import type { Consent } from "./consent/consent.ts";
 import { Reception } from "./consent/reception.ts";
-import { Handshakes } from "./handshakes.ts";
+import { GivenUp, Handshakes } from "./handshakes.ts";
 import { listenAt } from "./listen.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 
@@ -41,6 +41,8 @@ export interface ServerOptions {
   readonly sharing: Sharing;
   readonly maxViewers: number;
   readonly log: Logger;
+  /** Milliseconds that only grow, by which connections are counted. */
+  readonly now?: () => number;
 }
 
 /** Accepts connections and serves each as a viewer of one desktop. */
@@ -56,8 +58,8 @@ export class Server {
   constructor(options: ServerOptions) {
     this.#options = options;
     this.#log = options.log;
-    this.#handshakes = new Handshakes(options.log);
-    const { consent, consentTime } = options;
+    const { consent, consentTime, now = () => performance.now() } = options;
+    this.#handshakes = new Handshakes(options.log, now);
     this.#reception = consent && new Reception(consent, options.log, consentTime);
   }
 
@@ -122,8 +124,10 @@ export class Server {
       await this.#serveViewer(admission);
       this.#log.info(`${peer}: gone`);
     } catch (error) {
-      if (error instanceof ConnectionClosed) this.#log.info(`${peer}: gone (${error.message})`);
-      else if (error instanceof AuthError) this.#log.warn(`${peer}: refused: ${error.message}`);
+      if (error instanceof GivenUp) this.#log.debug(`${peer}: gone (${error.message})`);
+      else if (error instanceof ConnectionClosed) {
+        this.#log.info(`${peer}: gone (${error.message})`);
+      } else if (error instanceof AuthError) this.#log.warn(`${peer}: refused: ${error.message}`);
       else if (error instanceof ProtocolError) this.#log.warn(`${peer}: closed: ${error.message}`);
       else this.#log.error(`${peer}: closed by a fault of vncd: ${describe(error)}`);
     } finally {
@@ -164,9 +168,9 @@ export class Server {
     this.#admit(viewer, admission.shared);
     this.#viewers.add(viewer);
     const count = this.#viewers.size;
-    this.#log.info(
-      `${viewer.peer}: viewer ${count}, ${rights.control ? "in control" : "view only"}`,
-    );
+    const { user } = admission.grant;
+    const who = user === undefined ? `viewer ${count}` : `viewer ${count}, ${user}`;
+    this.#log.info(`${viewer.peer}: ${who}, ${rights.control ? "in control" : "view only"}`);
     try {
       await viewer.run();
     } finally {

@@ -11,7 +11,7 @@ import {
   securityRefusal,
 } from "../rfb/security.ts";
 import { SecurityChannel } from "../security/security_channel.ts";
-import type { Grant, SecurityType } from "../security/security_type.ts";
+import type { Authentication, Grant, SecurityType } from "../security/security_type.ts";
 
 /** The types that version 3.3 knows: None and VNC Authentication. */
 const IN_VERSION_3 = [1, 2];
@@ -75,10 +75,10 @@ async function shakeHands(channel: SecurityChannel, policy: HandshakePolicy): Pr
 
   const refusal = policy.refusal(channel.connection);
   if (refusal !== undefined) return await refuse(channel, version, refusal);
-  const grant = await authenticate(channel, version, policy);
+  const { grant, byTight } = await authenticate(channel, version, policy);
   const shared = await readClientInit(channel.source);
   const { connection, source } = channel;
-  return { grant, shared, byTight: channel.chosenInTight !== undefined, connection, source };
+  return { grant, shared, byTight, connection, source };
 }
 
 /** @throws {AuthError} Always, when the viewer has been told. */
@@ -110,20 +110,21 @@ async function authenticate(
   channel: SecurityChannel,
   version: ProtocolVersion,
   policy: HandshakePolicy,
-): Promise<Grant> {
+): Promise<Pick<Admission, "grant" | "byTight">> {
   const types = await offered(channel, version, policy.securityTypes);
   const ids = types.map((type) => type.id);
   await channel.write(securityOffer(version, ids));
-  let chosen: SecurityType | undefined;
-  const hasResult = () =>
-    version === 8 || (channel.chosenInTight ?? chosen)?.alwaysHasResult !== false;
+  // What the viewer authenticates by, as soon as it has chosen it.
+  let chosen: Authentication | undefined;
+  const hasResult = () => version === 8 || chosen?.alwaysHasResult !== false;
   try {
     const id = await readSecurityChoice(channel.source, version, ids);
-    chosen = types.find((type) => type.id === id)!;
+    const type = types.find((type) => type.id === id)!;
+    chosen = await type.choose?.(channel) ?? type;
     const proved = await chosen.authenticate(channel);
     const grant = await consented(channel, policy, proved);
     if (hasResult()) await channel.write(SECURITY_OK);
-    return grant;
+    return { grant, byTight: chosen !== type };
   } catch (error) {
     if (error instanceof AuthError && hasResult()) {
       await channel.write(securityFailed(version, error.message));

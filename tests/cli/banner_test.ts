@@ -66,7 +66,7 @@ Deno.test("the banner names each place once, and no display where none fits", ()
     "  Connect to  192.0.2.7:6000",
     "              localhost:6000",
     "              [2001:db8::7]:6000",
-    "  Password    none: whoever can connect gets in",
+    "  Password    none is needed: WHOEVER REACHES 0.0.0.0 OR :: GETS IN",
     "  In clear    none",
     "",
   ]);
@@ -90,4 +90,32 @@ Deno.test("the banner names accounts and what viewers may ask about", () => {
     "              pin-sha256:c2VjcmV0",
     "",
   ]);
+});
+
+Deno.test("the banner says that everybody gets in, even where there is a password", () => {
+  const lines = startBanner({
+    ...FACTS,
+    addresses: [{ hostname: "127.0.0.1", port: 5900 }, { hostname: "::1", port: 5900 }],
+    policy: ["none", "vnc"],
+  }).split("\n");
+  assertEquals(lines.slice(5, 7), [
+    "  Password    none is needed: whoever can connect gets in",
+    '              k7fmqxp2  (until vncd ends; "vncd passwd" sets a lasting one)',
+  ]);
+});
+
+Deno.test("the banner says loudly that a password is cut, wherever viewers may choose that", () => {
+  const passwords = { full: bytes("short"), viewOnly: bytes("a long password") };
+  const passwordSource = { from: "file", file: "/p", passwords } as const;
+  const cut = (...policy: BannerFacts["policy"]) =>
+    startBanner({ ...FACTS, policy, passwordSource }).match(/A PASSWORD IS CUT[^]*does$/m)?.[0];
+  assertEquals(
+    cut("x509vnc", "x509plain", "vnc"),
+    "A PASSWORD IS CUT: for x509vnc and vnc, the first 8 of its 15 bytes are enough;\n" +
+      '              leave x509vnc and vnc out of --security, as "encrypted" does',
+  );
+  assert(cut("ra2", "vnc")?.includes("leave vnc out"));
+  assertEquals(cut("ra2", "x509plain", "apple", "plain", "tight"), undefined);
+  const short = { ...FACTS, policy: ["vnc"] } as const;
+  assertEquals(startBanner(short).includes("CUT"), false);
 });

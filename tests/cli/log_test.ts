@@ -21,6 +21,7 @@ Deno.test("no text can forge a line or drive the terminal", () => {
   assertEquals(logged("a\n2026-01-01 info  b"), "a | 2026-01-01 info  b");
   assertEquals(logged("a\r\nb\n"), "a | b");
   assertEquals(logged("a\rb\x1b[2Jc\0d\x7fe\x9bf\x85g\u2028h\u2029i"), "a?b?[2Jc?d?e?f?g?h?i");
+  assertEquals(logged("ann\u202eevil\u200b\u2066x"), "ann?evil??x");
   assertEquals(logged("größe 漢"), "größe 漢");
 });
 

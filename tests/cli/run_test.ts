@@ -35,7 +35,9 @@ Deno.test("a wrong command line is one line on standard error and exit code 2", 
 Deno.test("vncd passwd without a home says what to do", async () => {
   const { exitCode, complaints } = await output("passwd");
   assertEquals(exitCode, 1);
-  assertEquals(complaints, ["vncd: HOME isn't set; name the file: vncd passwd FILE"]);
+  assertEquals(complaints, [
+    "vncd: the environment names no home directory; name the file: vncd passwd FILE",
+  ]);
 });
 
 Deno.test("every kind of error has its exit code, and a stack only when nobody foresaw it", () => {

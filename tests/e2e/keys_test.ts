@@ -68,6 +68,13 @@ function rsaFingerprint(pem: string): string {
   return digest.slice(0, 16).match(/../g)!.join("-");
 }
 
+/** What viewers with GnuTLS show of a certificate. */
+function pin(certificate: string): string {
+  const { publicKey } = new X509Certificate(certificate);
+  const form = publicKey.export({ type: "spki", format: "der" });
+  return createHash("sha256").update(form).digest("base64");
+}
+
 async function opensslFingerprint(file: string): Promise<string> {
   const { stdout } = await new Deno.Command("openssl", {
     args: ["x509", "-in", file, "-noout", "-fingerprint", "-sha256"],
@@ -89,6 +96,7 @@ Deno.test("the first start makes keys for the owner alone, and prints how to rec
     certificateIn(banner),
     await opensslFingerprint(`${home.folder}/certificate.pem`),
   );
+  assertStringIncludes(banner, ` pin-sha256:${pin(home.read("certificate.pem"))}\n`);
   assertEquals(log.includes("warn"), false, log);
 });
 
@@ -121,38 +129,42 @@ Deno.test("keys that nobody needs aren't made", async () => {
   }
 });
 
-Deno.test("a kept file of no use is one warning, and there is another key", async () => {
+Deno.test("a kept key of no use ends vncd with one line, and stays", async () => {
   const weak = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
-  const useless: [string, string, RegExp][] = [
-    ["rsa_key.pem", "", /it holds no private key in PEM/],
-    ["rsa_key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n", /damaged/],
-    [
-      "rsa_key.pem",
-      weak.export({ type: "pkcs8", format: "pem" }) as string,
-      /isn't RSA with at least 2048 bits/,
-    ],
-    [
-      "certificate_key.pem",
-      weak.export({ type: "pkcs8", format: "pem" }) as string,
-      /isn't on the curve P-256/,
-    ],
-    ["certificate.pem", "nothing", /it holds no certificate in PEM/],
-    ["certificate.pem", "x".repeat(100_000), /it is too large to be one/],
+  const pem = weak.export({ type: "pkcs8", format: "pem" }) as string;
+  const damaged = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n";
+  const useless: [string, string, string][] = [
+    ["rsa_key.pem", "", "it holds no private key in PEM"],
+    ["rsa_key.pem", damaged, "its key is damaged, or of an unknown kind"],
+    ["rsa_key.pem", pem, "its key isn't RSA with 2048 to 4096 bits"],
+    ["certificate_key.pem", pem, "its key isn't on the curve P-256"],
   ];
   for (const [name, text, reason] of useless) {
     using home = new KeyHome();
     home.keep(name, text);
-    const security = name === "rsa_key.pem" ? "ra2" : "x509plain";
-    const { log } = await home.once("--security", security);
+    const { code, stdout, stderr } = await home.run(DEMO);
+    const line = `vncd: can't use ${home.folder}/${name}: ${reason}; ` +
+      "move it away to have a new one made\n";
+    assertEquals([code, stdout, stderr], [1, "", line]);
+    assertEquals(home.read(name), text);
+  }
+});
+
+Deno.test("a kept certificate of no use is one warning, and there is another", async () => {
+  const useless: [string, RegExp][] = [
+    ["nothing", /it holds no certificate in PEM/],
+    ["x".repeat(100_000), /it is too large to be one/],
+  ];
+  for (const [text, reason] of useless) {
+    using home = new KeyHome();
+    home.keep("certificate.pem", text);
+    const { log } = await home.once("--security", "x509plain");
     const warnings = log.split("\n").filter((line) => line.includes(" warn "));
     assertEquals(warnings.length, 1, log);
-    assertStringIncludes(
-      warnings[0]!,
-      `can't use ${home.folder}/${name}, so there will be another`,
-    );
+    assertStringIncludes(warnings[0]!, `can't use ${home.folder}/certificate.pem: `);
     assertMatch(warnings[0]!, reason);
-    assert(home.read(name) !== text);
-    assertEquals((await home.once("--security", security)).log.includes(" warn "), false);
+    assert(home.read("certificate.pem") !== text);
+    assertEquals((await home.once("--security", "x509plain")).log.includes(" warn "), false);
   }
 });
 

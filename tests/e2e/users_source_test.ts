@@ -12,7 +12,7 @@ class Setup implements Disposable {
   readonly folder = Deno.makeTempDirSync();
   readonly file = `${this.folder}/users`;
   readonly warnings: string[] = [];
-  readonly log = { warn: (message: string) => this.warnings.push(message) };
+  readonly log = { warn: (message: string) => this.warnings.push(message), info: () => {} };
 
   write(content: string, mode = 0o600): void {
     Deno.writeTextFileSync(this.file, content);
@@ -30,7 +30,7 @@ class Setup implements Disposable {
 }
 
 Deno.test("without users there are no accounts", () => {
-  const log = { warn: () => {} };
+  const log = { warn: () => {}, info: () => {} };
   assertEquals(openUserAccounts({ users: undefined, systemUsers: undefined }, log), undefined);
 });
 
@@ -101,7 +101,7 @@ Deno.test("a users file that can't be used is named, with the reason", () => {
 
 Deno.test("a system user that can't be one is refused", () => {
   const open = (...systemUsers: string[]) =>
-    openUserAccounts({ users: undefined, systemUsers }, { warn: () => {} });
+    openUserAccounts({ users: undefined, systemUsers }, { warn: () => {}, info: () => {} });
   const { message } = assertThrows(() => open("bob", "a:b"), CommandError);
   assertEquals(message, "--system-users: a name can't hold a colon");
 });

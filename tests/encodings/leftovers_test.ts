@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { giveBack, lend } from "../../src/encodings/lent_memory.ts";
 import type { Encoder } from "../../src/encodings/encoding.ts";
 import { ENCODERS } from "../support/encoders.ts";
@@ -39,6 +39,7 @@ Deno.test("memory that is lent again shows nothing of who had it before", () => 
   giveBack(first);
   const plain = new Uint8Array(300_000);
   const second = lend(plain);
-  assertEquals(second.buffer === first.buffer, true);
-  assertEquals(second, plain);
+  assert(second.buffer === first.buffer);
+  // Not by assertEquals, which takes minutes to show how such arrays differ.
+  assert(second.length === plain.length && second.every((byte) => byte === 0));
 });

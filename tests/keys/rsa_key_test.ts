@@ -1,6 +1,7 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { generateKeyPairSync } from "node:crypto";
 import { KeyStore } from "../../src/security/keys/key_store.ts";
+import { KeyFileError } from "../../src/security/keys/pem.ts";
 import { rsaKey } from "../../src/security/keys/rsa_key.ts";
 import { pemOf } from "../../src/security/keys/tls_identity.ts";
 import { openssl, Place } from "./place.ts";
@@ -49,23 +50,35 @@ for (
     ["too large", "x".repeat(100_000), "it is too large to be one"],
   ] as const
 ) {
-  Deno.test(`a kept key that is ${name} is replaced, with a warning`, async () => {
+  Deno.test(`a kept key that is ${name} is an error, and stays`, async () => {
     using place = new Place();
     place.write(FILE, content);
-    const made = await rsaKey(new KeyStore(place.directory, place.log));
-    assertEquals(place.read(FILE), pemOf(made));
-    assertEquals(place.said, [
-      `warn: can't use ${place.path(FILE)}, so there will be another: ${reason}`,
-    ]);
+    const store = new KeyStore(place.directory, place.log);
+    const { message } = await assertRejects(() => rsaKey(store), KeyFileError);
+    assertEquals(
+      message,
+      `can't use ${place.path(FILE)}: ${reason}; move it away to have a new one made`,
+    );
+    assertEquals(place.read(FILE), content);
+    assertEquals(place.said, []);
   });
 }
+
+Deno.test("a kept key that can't be read is an error, and stays", async () => {
+  using place = new Place();
+  place.write("elsewhere", "");
+  Deno.symlinkSync(FILE, place.path(FILE));
+  const store = new KeyStore(place.directory, place.log);
+  await assertRejects(() => rsaKey(store), KeyFileError, "Too many levels of symbolic links; move");
+  assert(Deno.lstatSync(place.path(FILE)).isSymlink);
+});
 
 Deno.test("without a directory the key is new at each start, with a warning", async () => {
   using place = new Place();
   const first = await rsaKey(new KeyStore(undefined, place.log));
   assertEquals(first.asymmetricKeyType, "rsa");
   assertEquals(place.said, [
-    "warn: vncd's keys are new at each start, so viewers can't recognise this machine: HOME isn't set",
+    "warn: vncd's keys are new at each start, so viewers can't recognise this machine: there is no home directory to keep them in",
   ]);
 });
 

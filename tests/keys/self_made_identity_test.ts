@@ -1,6 +1,7 @@
-import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertNotEquals, assertRejects } from "@std/assert";
 import { X509Certificate } from "node:crypto";
 import { KeyStore } from "../../src/security/keys/key_store.ts";
+import { KeyFileError } from "../../src/security/keys/pem.ts";
 import { SelfMadeIdentity } from "../../src/security/keys/self_made_identity.ts";
 import { openssl, Place } from "./place.ts";
 
@@ -102,9 +103,47 @@ Deno.test("a certificate that isn't its key's, or none, is made anew", async () 
   const third = await open(place, { now: START });
   assertEquals(third.fingerprints.publicKey, other.fingerprints.publicKey);
   assertEquals(place.said, [
-    `warn: can't use ${place.path(CERTIFICATE)}, so there will be another: ` +
-    "it holds no certificate in PEM",
+    `warn: can't use ${place.path(CERTIFICATE)}: it holds no certificate in PEM, ` +
+    "so there will be another",
   ]);
+});
+
+Deno.test("a kept key that can't be used is an error, and stays", async () => {
+  using place = new Place();
+  place.write(KEY, "nonsense");
+  const { message } = await assertRejects(() => open(place, { now: START }), KeyFileError);
+  assertEquals(
+    message,
+    `can't use ${place.path(KEY)}: it holds no private key in PEM; ` +
+      "move it away to have a new one made",
+  );
+  assertEquals(place.read(KEY), "nonsense");
+});
+
+Deno.test("a certificate that can't be renewed is used until it ends", async () => {
+  using place = new Place();
+  const clock = { now: START };
+  let fails = false;
+  const identity = await SelfMadeIdentity.open({
+    store: new KeyStore(place.directory, place.log),
+    log: place.log,
+    get names() {
+      if (fails) throw new Error("no names");
+      return names;
+    },
+    now: () => clock.now,
+  });
+  const context = await identity.secureContext("TLSv1.3");
+  fails = true;
+  clock.now = START + 380 * DAY;
+  assert(await identity.secureContext("TLSv1.3") === context);
+  assert(await identity.secureContext("TLSv1.3") === context);
+  assertEquals(place.said, ["warn: the certificate can't be renewed: no names"]);
+  // It ends 396 days after the start.
+  clock.now = START + 397 * DAY;
+  await assertRejects(() => identity.secureContext("TLSv1.3"), Error, "no names");
+  fails = false;
+  assert(await identity.secureContext("TLSv1.3") !== context);
 });
 
 Deno.test("what can't be kept is used till the end, and renewed too", async () => {

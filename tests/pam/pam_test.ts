@@ -118,6 +118,21 @@ Deno.test("a slow module holds up nothing but its own viewer, and one is asked a
   assertEquals(folder.read("started"), "ann\nbob\n");
 });
 
+Deno.test("PAM doesn't hold back its refusals: others would wait for them", async () => {
+  using folder = new PamFolder();
+  const minute = 60_000_000;
+  const accounts = folder.accounts(
+    `auth optional pam_faildelay.so delay=${minute}`,
+    "auth required pam_deny.so",
+    PERMIT[1],
+  );
+  let refused = 0;
+  for (let i = 0; i < 3; i++) {
+    void accounts.check("bob", utf8("x")).then((isRight) => refused += Number(!isRight));
+  }
+  await until("three refusals", () => refused === 3 || undefined);
+});
+
 Deno.test("what modules have to say is no question", async () => {
   using folder = new PamFolder();
   const script = folder.script("auth", `echo Welcome; test "$password" = secret`);

@@ -1,13 +1,14 @@
 import { assertEquals } from "@std/assert";
-import { ipv6Groups, isLocal, networkOf } from "../../src/rfb/addresses.ts";
+import { ipv6Groups, isLocal, networkOf, placeOf } from "../../src/rfb/addresses.ts";
 
 const NETWORKS: readonly (readonly [address: string, network: string])[] = [
   ["192.0.2.7", "192.0.2.7"],
-  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
-  ["2001:db8:1:2::9", "2001:db8:1:2::/64"],
-  ["2001:db8::1", "2001:db8:0:0::/64"],
-  ["::", "0:0:0:0::/64"],
-  ["fe80::1%eth0", "fe80:0:0:0::/64"],
+  ["2001:db8:1:1234:3:4:5:6", "2001:db8:1:1200::/56"],
+  ["2001:db8:1:12ff::9", "2001:db8:1:1200::/56"],
+  ["2001:db8:1:1300::9", "2001:db8:1:1300::/56"],
+  ["2001:db8::1", "2001:db8:0:0::/56"],
+  ["::", "0:0:0:0::/56"],
+  ["fe80::1%eth0", "fe80:0:0:0::/56"],
 ];
 
 for (const [address, network] of NETWORKS) {
@@ -29,4 +30,7 @@ Deno.test("a connection is local that never leaves the machine", () => {
   assertEquals(ends("::1", "::1"), true);
   assertEquals(ends("192.0.2.1", "192.0.2.1"), true);
   assertEquals(ends("192.0.2.2", "192.0.2.1"), false);
+  const place = (remote: string) =>
+    placeOf({ remote: { hostname: remote, port: 1 }, local: { hostname: "2001:db8::1", port: 2 } });
+  assertEquals(["2001:db8::1", "2001:db8::2"].map(place), ["this machine", "2001:db8:0:0::/56"]);
 });

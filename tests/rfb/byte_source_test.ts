@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { ByteSource } from "../../src/rfb/byte_source.ts";
 import { ConnectionClosed } from "../../src/rfb/errors.ts";
 import { inPieces, sourceOf } from "../support/chunks.ts";
@@ -85,6 +85,26 @@ Deno.test("who waits for the end of a stream loses nothing of what comes before"
   assertEquals(await rest, Uint8Array.of(2, 3, 4, 5, 6, 7));
   assertEquals(await source.messageType(), 8);
   assertEquals(trickle.reads, 4);
+});
+
+Deno.test("what arrives in single bytes during such a wait isn't copied over and over", async () => {
+  const { set } = Uint8Array.prototype;
+  let copied = 0;
+  Uint8Array.prototype.set = function (from, at) {
+    copied += from.length;
+    set.call(this, from, at);
+  };
+  try {
+    let left = 10_000;
+    const source = new ByteSource({
+      read: () => Promise.resolve(left-- > 0 ? Uint8Array.of(left) : null),
+    });
+    await source.untilEnd(new AbortController().signal);
+    assertEquals(source.buffered, 10_000);
+    assert(copied < 50_000, `${copied} bytes were copied`);
+  } finally {
+    Uint8Array.prototype.set = set;
+  }
 });
 
 Deno.test("the end of a stream and its failure are noticed by who waits for that", async () => {

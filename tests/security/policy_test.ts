@@ -36,6 +36,12 @@ Deno.test("x509vnc makes way where x509plain does better", () => {
   assertEquals([SHORT_PASSWORD, LONG_PASSWORD, BOTH].map(has), [true, false, false]);
 });
 
+Deno.test("apple is left out where a password is too long for it", () => {
+  const has = (longestPassword: number | undefined) =>
+    SECURITY_PRESETS.default({ names: false, longestPassword }).includes("apple");
+  assertEquals([63, 64, undefined].map(has), [true, false, true]);
+});
+
 Deno.test("encrypted is what encrypts all that follows", () => {
   assertEquals(SECURITY_PRESETS.encrypted(SHORT_PASSWORD).every(encrypts), true);
   assertEquals(SECURITY_PRESETS.encrypted(SHORT_PASSWORD).some((name) => name === "vnc"), false);

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { ConnectionOptions } from "node:tls";
 import type { VeNCrypt } from "../../src/security/vencrypt.ts";
 import { concat, u32 } from "../support/bytes.ts";
 import { Session, turn } from "../support/session.ts";
@@ -216,35 +217,24 @@ Deno.test("a connection that ends anywhere in VeNCrypt leaves nothing behind", a
   assert(!session.logged("fault"), session.log.join("\n"));
 });
 
-Deno.test("where the server speaks first, TLS 1.2 is agreed on, as no tickets come with what it says", async () => {
-  await using session = new Session({ securityTypes: [all()] });
-  for (const subtype of [260, 261]) {
-    const { viewer } = await offered(session);
-    await viewer.send(u32(subtype));
-    await viewer.read(1);
-    await viewer.upgrade(async (stream) => {
-      const tls = await startTlsClient(stream);
-      assertEquals(tls.socket.getProtocol(), "TLSv1.2");
-      return tls;
-    });
-    await viewer.read(4);
-  }
-});
-
 Deno.test("TLS 1.1 is refused, 1.2 and 1.3 are taken", async () => {
   await using session = new Session({ securityTypes: [all()] });
-  for (const version of ["TLSv1.2", "TLSv1.3"] as const) {
+  const protocolOf = async (id: number, limits: ConnectionOptions) => {
     const { viewer } = await offered(session);
-    await viewer.send(u32(262));
+    await viewer.send(u32(id));
     await viewer.read(1);
+    let protocol: string | null = null;
     await viewer.upgrade(async (stream) => {
-      const tls = await startTlsClient(stream, { minVersion: version, maxVersion: version });
-      assertEquals(tls.socket.getProtocol(), version);
+      const tls = await startTlsClient(stream, limits);
+      protocol = tls.socket.getProtocol();
       return tls;
     });
-    await tellPlainly(viewer, "me", PASSWORD);
-    assertEquals(await viewer.read(4), Uint8Array.of(0, 0, 0, 0));
-  }
+    return protocol;
+  };
+  assertEquals(await protocolOf(262, {}), "TLSv1.3");
+  assertEquals(await protocolOf(262, { maxVersion: "TLSv1.2" }), "TLSv1.2");
+  // TigerVNC's viewer up to 1.12 would not notice what vncd says first behind a handshake of TLS 1.3.
+  for (const id of [260, 261]) assertEquals(await protocolOf(id, {}), "TLSv1.2");
   await assertRejects(() =>
     session.connect().login({
       securityType: 19,

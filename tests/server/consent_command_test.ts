@@ -1,4 +1,5 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { AuthError } from "../../src/rfb/errors.ts";
 import { ALL_RIGHTS, VIEW_ONLY } from "../../src/security/rights.ts";
 import { commandConsent } from "../../src/server/consent/command.ts";
 import type { Visitor } from "../../src/server/consent/consent.ts";
@@ -7,6 +8,7 @@ import { until } from "../support/until.ts";
 const VISITOR: Visitor = {
   peer: "192.0.2.7:41822",
   address: "192.0.2.7",
+  place: "192.0.2.7",
   rights: ALL_RIGHTS,
   time: 60_000,
 };
@@ -67,12 +69,19 @@ Deno.test("a command has no input, and what it prints too much of isn't logged",
   assert(said.join("").length < 10_000);
 });
 
+Deno.test("a command that takes too long is ended", async () => {
+  const { said, answer } = run("echo $$; exec sleep 1000", { time: 2000 });
+  await assertRejects(() => answer, AuthError, "nobody has answered");
+  const pid = Number(said[0]!.match(/says: (\d+)/)![1]);
+  await until("the end", () => isRunning(pid) ? undefined : true);
+});
+
 Deno.test("a withdrawn question ends the command with all that it started", async () => {
   const { said, answer, withdraw } = run("sleep 1000 & echo $!; wait");
   const line = await until("its output", () => said[0]);
   const pid = Number(line.match(/says: (\d+)/)![1]);
   assert(isRunning(pid));
   withdraw.abort();
-  assertEquals(await answer, "refuse");
+  await assertRejects(() => answer);
   await until("the end", () => isRunning(pid) ? undefined : true);
 });

@@ -1,21 +1,23 @@
 import type { Accounts } from "../../src/security/accounts/accounts.ts";
 import { ALL_RIGHTS, type Rights } from "../../src/security/rights.ts";
 import { SecurityChannel } from "../../src/security/security_channel.ts";
-import type { Grant, SecurityType } from "../../src/security/security_type.ts";
+import type { Authentication, Grant } from "../../src/security/security_type.ts";
 import { connectionPair } from "./memory_connection.ts";
 import { TestViewer } from "./test_viewer.ts";
 
 /** Accounts with one name and one password, or with a password alone. */
 export class OneAccount implements Accounts {
   readonly hasNames: boolean;
-  readonly hasPasswords: boolean;
   /** What was asked, each as "name/password". */
   readonly asked: string[] = [];
 
   /** @param name Empty where a password alone is asked for. */
   constructor(readonly name: string, readonly password: string) {
     this.hasNames = name !== "";
-    this.hasPasswords = !this.hasNames;
+  }
+
+  knows(name: string): boolean {
+    return this.hasNames && name === this.name;
   }
 
   check(name: string, password: Uint8Array): Promise<Rights | undefined> {
@@ -33,7 +35,7 @@ export class OneAccount implements Accounts {
  * @throws What the security type throws.
  */
 export async function authenticate(
-  type: SecurityType,
+  type: Authentication,
   answer: (viewer: TestViewer) => Promise<void>,
   isPrivate = false,
 ): Promise<Grant> {

@@ -29,6 +29,7 @@ export class Session<D extends Desktop = FakeDesktop> implements AsyncDisposable
     this.desktop = desktop;
     const log = createLogger("debug", (line) => this.log.push(line));
     this.host = new DesktopHost({ open: () => desktop, openStatus }, encoder, log);
+    let now = 0;
     this.server = new Server({
       desktop: this.host,
       name: () => "test",
@@ -37,6 +38,8 @@ export class Session<D extends Desktop = FakeDesktop> implements AsyncDisposable
       sharing: "client",
       maxViewers: 10,
       log,
+      // Viewers come as seldom as they should, however fast the test is.
+      now: () => now += 1000,
       ...options,
     });
   }

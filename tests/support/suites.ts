@@ -134,7 +134,7 @@ export const SUITES: readonly Suite[] = [
   {
     name: "e2e",
     args: [PERMITTED, "--ignore=tests/e2e/password_tools_test.ts", "tests/e2e"],
-    needs: [program("script", "bsdutils")],
+    needs: [program("script", "bsdutils"), OPENSSL],
   },
   {
     name: "passwords",

@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from "node:tls";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
 import { patientGate } from "./gate.ts";
-import { Credentials, type TlsVersion } from "../../src/security/keys/tls_identity.ts";
+import { type HighestTls, ServerCertificate } from "../../src/security/keys/tls_identity.ts";
 import { none } from "../../src/security/none.ts";
 import { Plain } from "../../src/security/plain.ts";
 import { makeCertificate, makeCertificateKey } from "../../src/security/tls/certificate.ts";
@@ -20,9 +20,10 @@ const names = { hostname: "vncd.example", addresses: ["127.0.0.1", "::1"] };
 
 /** A certificate for this machine, made anew for each run of a test file. */
 export const certificate = await makeCertificate(key, names, Date.now());
-const { contexts } = new Credentials([certificate], key);
+const { contexts } = new ServerCertificate([certificate], key);
 /** For handshakes with {@linkcode certificate}. */
-export const secureContext = (newest: TlsVersion = "TLSv1.3") => Promise.resolve(contexts[newest]);
+export const secureContext = (highest: HighestTls = "TLSv1.3") =>
+  Promise.resolve(contexts[highest]);
 
 /** Whom everything in here lets in. */
 export const PASSWORD = "open up";
@@ -31,10 +32,10 @@ const gate = patientGate(new SharedPasswords({ full: new TextEncoder().encode(PA
 
 /** Each subtype by its name. */
 export const SUBTYPES: Readonly<Record<keyof typeof VENCRYPT_SUBTYPE, VeNCryptSubtype>> = {
-  Plain: { id: 256, tls: undefined, authentication: new Plain(gate) },
-  X509None: { id: 260, tls: "TLSv1.2", authentication: none },
-  X509Vnc: { id: 261, tls: "TLSv1.2", authentication: new VncAuth(gate) },
-  X509Plain: { id: 262, tls: "TLSv1.3", authentication: new Plain(gate) },
+  Plain: { id: 256, tls: false, authentication: new Plain(gate) },
+  X509None: { id: 260, tls: true, authentication: none },
+  X509Vnc: { id: 261, tls: true, authentication: new VncAuth(gate) },
+  X509Plain: { id: 262, tls: true, authentication: new Plain(gate) },
 };
 
 /** VeNCrypt with those subtypes. */

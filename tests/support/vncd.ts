@@ -68,7 +68,7 @@ export class RunningVncd implements AsyncDisposable {
     this.#child = child;
     this.#log = log;
     this.banner = banner;
-    this.port = Number(banner.match(/:(\d+)(\s|$)/m)?.[1]);
+    this.port = Number(banner.match(/Connect to +\S+:(\d+)\s/)?.[1]);
   }
 
   /**

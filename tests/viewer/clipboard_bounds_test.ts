@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { clipboard, clipboardProvide } from "../support/client_extensions.ts";
 import { u32 } from "../support/bytes.ts";
+import { largestArray } from "../support/largest_array.ts";
 import { Session, turn } from "../support/session.ts";
 import type { TestViewer } from "../support/test_viewer.ts";
 
@@ -45,8 +46,12 @@ for (const length of LENGTHS) {
     const viewer = await session.viewer();
     await viewer.setEncodings(0, EXTENDED_CLIPBOARD);
     await settled(viewer);
-    await viewer.send([6, 0, 0, 0, ...u32(length), 0, 0, 0]);
-    viewer.close();
+    const largest = await largestArray(async () => {
+      await viewer.send([6, 0, 0, 0, ...u32(length), 0, 0, 0]);
+      viewer.close();
+      for (let i = 0; i < 10; i++) await turn();
+    });
+    assert(largest < 100_000, `${largest} bytes`);
     for (let i = 0; i < 1000 && !/: (gone|closed)/.test(session.log.at(-1)!); i++) await turn();
     assert(/: (gone|closed)/.test(session.log.at(-1)!), session.log.join("\n"));
     assert(!session.logged("fault"));

@@ -2,6 +2,8 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import type { Answer, Question } from "../../src/desktop/question.ts";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
 import { patientGate } from "../support/gate.ts";
+import { AuthError } from "../../src/rfb/errors.ts";
+import { ALL_RIGHTS } from "../../src/security/rights.ts";
 import { none } from "../../src/security/none.ts";
 import { VncAuth } from "../../src/security/vnc_auth.ts";
 import { askAtDesktop } from "../../src/server/consent/at_desktop.ts";
@@ -14,11 +16,11 @@ import { until } from "../support/until.ts";
 import { vncAuth } from "../support/vnc_auth.ts";
 
 /** Somebody who is asked, and answers when the test wants it. */
-class Person {
-  readonly asked: { visitor: Visitor; signal: AbortSignal; answer(answer: Answer): void }[] = [];
+class Person<About = Visitor> {
+  readonly asked: { about: About; signal: AbortSignal; answer(answer: Answer): void }[] = [];
 
-  readonly consent: Consent = (visitor, signal) =>
-    new Promise((answer) => this.asked.push({ visitor, signal, answer }));
+  readonly ask = (about: About, signal: AbortSignal): Promise<Answer> =>
+    new Promise((answer) => this.asked.push({ about, signal, answer }));
 
   /** The question number `n`, when it has been asked. */
   question(n: number) {
@@ -27,7 +29,15 @@ class Person {
 }
 
 const start = (person: Person, options: Partial<ServerOptions> = {}) =>
-  new Session({ consent: person.consent, ...options });
+  new Session({ consent: person.ask, ...options });
+
+/** With somebody at the desktop, who is asked one question at a time. */
+const startAtDesktop = (person: Person<Question>, options: Partial<ServerOptions> = {}) =>
+  new Session({ consent: askAtDesktop(person), ...options });
+
+/** What becomes of viewers, each from an address of its own. */
+const outcomes = (session: Session, count: number): Promise<string>[] =>
+  Array.from({ length: count }, (_, i) => outcome(session.connect(undefined, `192.0.2.${10 + i}`)));
 
 /** What becomes of a viewer. */
 const outcome = (viewer: TestViewer, login?: Login): Promise<string> =>
@@ -55,7 +65,7 @@ Deno.test("who asks is told: address and rights", async () => {
   const person = new Person();
   await using session = start(person, { viewOnly: true });
   const waiting = outcome(session.connect(undefined, "192.0.2.7"));
-  const { visitor, answer } = await person.question(0);
+  const { about: visitor, answer } = await person.question(0);
   assertEquals([visitor.peer, visitor.address], ["192.0.2.7:40000", "192.0.2.7"]);
   assertEquals([visitor.user, visitor.rights.control], [undefined, false]);
   answer("accept");
@@ -110,12 +120,12 @@ Deno.test("a wrong password doesn't get as far as a question", async () => {
 });
 
 Deno.test("a viewer that leaves withdraws its question, and the next one is asked about", async () => {
-  const person = new Person();
-  await using session = start(person);
+  const person = new Person<Question>();
+  await using session = startAtDesktop(person);
   const first = session.connect();
   void outcome(first);
   const { signal } = await person.question(0);
-  const second = outcome(session.connect());
+  const [second] = outcomes(session, 1);
   first.close();
   await until("it is withdrawn", () => signal.aborted || undefined);
   (await person.question(1)).answer("accept");
@@ -142,9 +152,9 @@ Deno.test("what a viewer sends while it waits isn't lost, and its leaving is see
 });
 
 Deno.test("one question at a time, a few that wait, and no more", async () => {
-  const person = new Person();
-  await using session = start(person);
-  const waiting = Array.from({ length: 5 }, () => outcome(session.connect()));
+  const person = new Person<Question>();
+  await using session = startAtDesktop(person);
+  const waiting = outcomes(session, 5);
   await person.question(0);
   assertEquals(await outcome(session.connect()), "too many others are waiting to be let in");
   assertEquals(person.asked.length, 1);
@@ -153,9 +163,12 @@ Deno.test("one question at a time, a few that wait, and no more", async () => {
 });
 
 Deno.test("who waits behind others and leaves makes room", async () => {
-  const person = new Person();
-  await using session = start(person);
-  const viewers = Array.from({ length: 5 }, () => session.connect());
+  const person = new Person<Question>();
+  await using session = startAtDesktop(person);
+  const viewers = Array.from(
+    { length: 5 },
+    (_, i) => session.connect(undefined, `192.0.2.${10 + i}`),
+  );
   for (const viewer of viewers) void outcome(viewer);
   await person.question(0);
   for (const viewer of viewers.slice(1)) viewer.close();
@@ -170,10 +183,76 @@ Deno.test("who waits behind others and leaves makes room", async () => {
 });
 
 Deno.test("without an answer it is refused, and the question withdrawn", async () => {
-  const person = new Person();
-  await using session = start(person, { consentTime: 20 });
+  const person = new Person<Question>();
+  await using session = startAtDesktop(person, { consentTime: 20 });
   assertEquals(await outcome(session.connect()), "nobody has answered");
   assert(person.asked[0]!.signal.aborted);
+});
+
+Deno.test("a command decides about several viewers side by side, but not about any number", async () => {
+  const person = new Person();
+  await using session = start(person, { maxViewers: 20 });
+  const waiting = outcomes(session, 17);
+  await person.question(15);
+  assertEquals(await waiting[16], "too many others are waiting to be let in");
+  assertEquals(person.asked.length, 16);
+  for (const { answer } of person.asked.toReversed()) answer("accept");
+  assertEquals(await Promise.all(waiting.slice(0, 16)), new Array(16).fill("in"));
+});
+
+Deno.test("nobody fills the queue from one network, nor from this machine", async () => {
+  const person = new Person<Question>();
+  await using session = startAtDesktop(person);
+  const from = (...addresses: string[]) =>
+    addresses.map((address) => outcome(session.connect(undefined, address)));
+  const [first, second, third, ...more] = [
+    ...from("2001:db8::1", "2001:db8:0:ff::2"),
+    ...from("127.0.0.1", "::1", "127.0.0.2", "127.0.0.1"),
+    ...from("192.0.2.7"),
+  ];
+  const full = "somebody from the same address is waiting to be let in";
+  assertEquals([await second, await more[2]], [full, full]);
+  for (let i = 0; i < 5; i++) (await person.question(i)).answer("accept");
+  assertEquals(await Promise.all([first, third, more[0], more[1], more[3]]), Array(5).fill("in"));
+  // Who is in or has left takes no place.
+  const again = from("2001:db8::3");
+  (await person.question(5)).answer("accept");
+  assertEquals(await again[0], "in");
+});
+
+Deno.test("who was refused isn't asked about again for half a minute, and everybody else is", async () => {
+  const clock = { now: 0 };
+  const person = new Person<Question>();
+  await using session = new Session({ consent: askAtDesktop(person, () => clock.now) });
+  const enter = (from: string) => outcome(session.connect(undefined, from));
+  const first = enter("2001:db8::1");
+  (await person.question(0)).answer("refuse");
+  assertEquals(await first, "not let in");
+  clock.now += 100;
+  assertEquals(await enter("2001:db8::2"), "not let in just now: try again in 30 s");
+  const other = enter("192.0.2.7");
+  (await person.question(1)).answer("view");
+  assertEquals([await other, person.asked.length], ["in", 2]);
+  clock.now += 29_900;
+  const again = enter("2001:db8::1");
+  (await person.question(2)).answer("accept");
+  assertEquals(await again, "in");
+});
+
+Deno.test("a refusal behind a tunnel is for the account that was refused", async () => {
+  const answers: Answer[] = ["refuse", "accept"];
+  const consent = askAtDesktop({ ask: () => Promise.resolve(answers.shift()) }, () => 0);
+  const visitor = {
+    peer: "",
+    address: "::1",
+    place: "this machine",
+    rights: ALL_RIGHTS,
+    time: 1e4,
+  };
+  const ask = (user: string) => consent({ ...visitor, user }, new AbortController().signal);
+  assertEquals(await ask("eve"), "refuse");
+  await assertRejects(() => ask("eve"), AuthError, "try again in 30 s");
+  assertEquals(await ask("ann"), "accept");
 });
 
 Deno.test("closing the server withdraws the question", async () => {
@@ -207,8 +286,8 @@ class MannedDesktop extends FakeDesktop {
 
 Deno.test("the person at the desktop is asked", async () => {
   const desktop = new MannedDesktop();
-  const consent: Consent = (visitor, signal) => askAtDesktop(session.host)(visitor, signal);
-  await using session = new Session({ consent }, desktop);
+  const consent = askAtDesktop({ ask: (...args) => session.host.ask(...args) });
+  await using session: Session<MannedDesktop> = new Session({ consent }, desktop);
   assert(session.host.canAsk);
   assertEquals(await outcome(session.connect()), "in");
   assertEquals(desktop.questions, [{
@@ -220,8 +299,8 @@ Deno.test("the person at the desktop is asked", async () => {
 });
 
 Deno.test("where there is nobody at the desktop, nobody comes in", async () => {
-  const consent: Consent = (visitor, signal) => askAtDesktop(session.host)(visitor, signal);
-  await using session = new Session({ consent });
+  const consent = askAtDesktop({ ask: (...args) => session.host.ask(...args) });
+  await using session: Session = new Session({ consent });
   assert(!session.host.canAsk);
   await assertRejects(() => session.viewer(), Error, "there is nobody at the desktop to ask");
 });

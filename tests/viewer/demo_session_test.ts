@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { openDemoDesktop } from "../../src/desktop/demo/demo_desktop.ts";
-import { THEME } from "../../src/desktop/demo/theme.ts";
+import { THEME } from "../../src/desktop/widgets/theme.ts";
 import { findText, placeOf } from "../desktop/demo/seen.ts";
 import { Session } from "../support/session.ts";
 import type { TestViewer } from "../support/test_viewer.ts";

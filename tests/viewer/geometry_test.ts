@@ -44,6 +44,10 @@ const LAYOUTS: readonly (readonly [name: string, bytes: number[], result: number
     3,
   ],
   ["a screen larger than it", setDesktopSize(80, 30, [[0, 0, 0, 0xffff, 0xffff, 0]]), 3],
+  ["a screen that is too wide", setDesktopSize(80, 30, [[0, 0, 0, 81, 30, 0]]), 3],
+  ["a screen that is too high", setDesktopSize(80, 30, [[0, 0, 0, 80, 31, 0]]), 3],
+  ["a screen beside its left edge", setDesktopSize(80, 30, [[0, 1, 0, 80, 30, 0]]), 3],
+  ["a screen below its top", setDesktopSize(80, 30, [[0, 0, 1, 80, 30, 0]]), 3],
   ["a width of 0", setDesktopSize(0, 30), 3],
   ["a height of 0", setDesktopSize(80, 0), 3],
 ];

@@ -112,10 +112,10 @@ const plain = (gate: Gate): SecurityType => ({
   },
 });
 
-Deno.test("the log names the address and the account, and no password", async () => {
+Deno.test("the log names the address and an account that there is, and nothing else that was typed", async () => {
   const accounts: Accounts = {
     hasNames: true,
-    hasPasswords: false,
+    knows: (name) => name === "alice",
     check: (name, password) =>
       Promise.resolve(
         name === "alice" && new TextDecoder().decode(password) === "secret"
@@ -137,9 +137,13 @@ Deno.test("the log names the address and the account, and no password", async ()
     Error,
     "wrong name or password",
   );
+  await assertRejects(() => session.viewer(send("s3cr3wr0ng!")));
   assertEquals((await session.viewer(send("alicesecret"))).name, "test");
-  assertEquals(log, ['192.0.2.2:40000: wrong name or password for the account "alice"']);
-  assert(!/wr0ng|secret/.test(session.log.join()), session.log.join("\n"));
+  assertEquals(log, [
+    '192.0.2.2:40000: wrong name or password for the account "alice"',
+    "192.0.2.2:40000: wrong name or password for an unknown name",
+  ]);
+  assert(!/wr0ng|secret|s3cr3/.test(session.log.join()), session.log.join("\n"));
 });
 
 Deno.test("where names mean nothing, ever other names are no other accounts", async () => {

@@ -79,7 +79,7 @@ const PLAIN_CHANGES = [
 ];
 
 const plain = (gate: Gate) => {
-  const subtype = { id: 256, tls: undefined, authentication: new Plain(gate) };
+  const subtype = { id: 256, tls: false, authentication: new Plain(gate) };
   return new VeNCrypt([subtype], () => Promise.reject(new Error("no TLS here")));
 };
 const rsaAes = (gate: Gate) => new RsaAes(RSA_AES_VARIANTS.ra2ne, SERVER_KEY, gate);

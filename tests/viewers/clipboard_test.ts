@@ -1,27 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { startXvfb, type Xvfb } from "../support/xvfb.ts";
-import { Program } from "./support/program.ts";
+import { copy, paste } from "./support/clipboard.ts";
 import { startServer } from "./support/server.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
 import { until } from "../support/until.ts";
-
-/** Makes text a display's clipboard, until disposed of. */
-async function copy(screen: Xvfb, text: string): Promise<Program> {
-  const owner = new Program("xclip", {
-    args: ["-in", "-selection", "clipboard", "-quiet"],
-    env: screen.env,
-  });
-  await owner.write(text);
-  await owner.closeInput();
-  await until("the text is copied", async () => await paste(screen) === text ? true : undefined);
-  return owner;
-}
-
-/** A display's clipboard; empty where there is none. */
-async function paste(screen: Xvfb): Promise<string> {
-  return await screen.run("xclip", ["-out", "-selection", "clipboard"]).catch(() => "");
-}
 
 async function assertPastes(screen: Xvfb, text: string): Promise<void> {
   let found = "";

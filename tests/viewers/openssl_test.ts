@@ -2,58 +2,18 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { X509Certificate } from "node:crypto";
 import { join } from "node:path";
 import { makeCertificate, makeCertificateKey } from "../../src/security/tls/certificate.ts";
-import { TcpConnection } from "../../src/server/tcp_connection.ts";
 import { u32 } from "../support/bytes.ts";
-import { TestViewer } from "../support/test_viewer.ts";
 import { until } from "../support/until.ts";
 import { certificate, PASSWORD, SUBTYPES, vencrypt } from "../support/vencrypt.ts";
+import { VncdHome } from "../support/vncd_home.ts";
 import { LocalServer } from "./support/local_server.ts";
 import { changeByte, type Meddling, Middleman } from "./support/middleman.ts";
+import { Preamble } from "./support/preamble.ts";
 import { Program } from "./support/program.ts";
 import { tempDir } from "./support/temp_dir.ts";
 
 /** Bytes that the server and its viewer say before TLS. */
 const BEFORE_TLS = { server: 12 + 2 + 2 + 1 + 5 + 1, viewer: 12 + 1 + 2 + 4 } as const;
-
-/** Takes one connection, says what comes before TLS to a server, and joins the two. */
-class Preamble implements AsyncDisposable {
-  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  readonly #subtype: number;
-  readonly #done: Promise<unknown>;
-
-  constructor(port: number, subtype: number) {
-    this.#subtype = subtype;
-    this.#done = this.#join(port).catch(() => {});
-  }
-
-  get port(): number {
-    return this.#listener.addr.port;
-  }
-
-  async #join(port: number): Promise<void> {
-    const client = await this.#listener.accept();
-    const server = await Deno.connect({ hostname: "127.0.0.1", port });
-    const viewer = new TestViewer(new TcpConnection(server));
-    await viewer.read(12);
-    await viewer.send([...new TextEncoder().encode("RFB 003.008\n")]);
-    await viewer.read(2);
-    await viewer.write(19);
-    await viewer.read(2);
-    await viewer.write(0, 2);
-    await viewer.read(2 + 4);
-    await viewer.send(u32(this.#subtype));
-    await viewer.read(1);
-    await Promise.allSettled([
-      client.readable.pipeTo(server.writable),
-      server.readable.pipeTo(client.writable),
-    ]);
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#listener.close();
-    await this.#done;
-  }
-}
 
 interface SClientOptions {
   /** The certificate to trust, in PEM. */
@@ -116,6 +76,20 @@ Deno.test("openssl refuses a certificate of somebody else's, and that is no faul
   const { said, log } = await sClient({ trusted: other.toString() });
   assertStringIncludes(said, "certificate verify failed");
   assertStringIncludes(log, "closed: TLS: received fatal alert: ");
+});
+
+Deno.test("openssl takes the certificate that vncd made at its first start, for this machine", async () => {
+  using home = new VncdHome();
+  home.env.XDG_STATE_HOME = `${home.path}/state`;
+  await using vncd = await home.start("--security", "x509none");
+  await using preamble = new Preamble(vncd.port);
+  await using program = new Program("openssl", {
+    args: [
+      ...["s_client", "-connect", `127.0.0.1:${preamble.port}`, "-verify_return_error"],
+      ...["-CAfile", `${home.path}/state/vncd/certificate.pem`, "-verify_ip", "127.0.0.1"],
+    ],
+  });
+  await program.expect(/Verify return code: 0 \(ok\)/);
 });
 
 const bytes = (...numbers: number[]): string => String.fromCharCode(...numbers);

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
 import { patientGate } from "../support/gate.ts";
-import { Credentials } from "../../src/security/keys/tls_identity.ts";
+import { ServerCertificate } from "../../src/security/keys/tls_identity.ts";
 import { makeCertificate, makeCertificateKey } from "../../src/security/tls/certificate.ts";
 import type { SecurityType } from "../../src/security/security_type.ts";
 import { VncAuth } from "../../src/security/vnc_auth.ts";
@@ -79,7 +79,7 @@ Deno.test("TigerVNC's viewer asks about another certificate, by its public key",
   await program.expect(/signer not found/);
   const [, pin] = await program.expect(/pin-sha256="(.+?)"/);
   const anyKey = makeCertificateKey();
-  assertEquals(pin, new Credentials([certificate], anyKey).fingerprints.publicKey);
+  assertEquals(pin, new ServerCertificate([certificate], anyKey).fingerprints.publicKey);
   assert(!server.log.includes("in control"));
 });
 

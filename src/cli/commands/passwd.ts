@@ -1,28 +1,22 @@
-import {
-  formatPasswordFile,
-  PasswordFileError,
-  VNC_PASSWORD_LENGTH,
-} from "../../security/accounts/password_file.ts";
+import { formatPasswordFile, PasswordFileError } from "../../security/accounts/password_file.ts";
+import { VNC_PASSWORD_LENGTH } from "../../security/policy.ts";
 import { CommandError } from "../failure.ts";
+import { NO_HOME } from "../folders.ts";
 import type { Host } from "../host.ts";
 import { askTwice } from "../new_password.ts";
 import { defaultPasswordFile } from "../password_source.ts";
 import type { Prompter } from "../prompter.ts";
 import { replaceFile } from "../replace_file.ts";
 
-const WEAK_LENGTH = 6;
-
 /** Asks for a password and says what there is to be said against it. */
 function askFor(prompter: Prompter, name: string, host: Host): string {
-  const password = askTwice(prompter, name);
+  const password = askTwice(prompter, name, host);
   const { length } = new TextEncoder().encode(password);
   if (length > VNC_PASSWORD_LENGTH) {
     host.complain(
       `warning: of these ${length} bytes, VNC Authentication uses only the first ` +
         `${VNC_PASSWORD_LENGTH}; viewers that know RSA-AES or X509Plain use them all`,
     );
-  } else if (length < WEAK_LENGTH) {
-    host.complain(`warning: a password of less than ${WEAK_LENGTH} characters is easily guessed`);
   }
   return password;
 }
@@ -43,7 +37,7 @@ function contentOf(full: string, viewOnly: string | undefined): string {
  */
 export function passwd(file: string | undefined, host: Host, prompter: Prompter): void {
   const target = file ?? defaultPasswordFile(host.environment);
-  if (!target) throw new CommandError("HOME isn't set; name the file: vncd passwd FILE");
+  if (!target) throw new CommandError(`${NO_HOME}; name the file: vncd passwd FILE`);
   const full = askFor(prompter, "Password", host);
   const viewOnly = prompter.yesOrNo("Another password for those who may only watch?")
     ? askFor(prompter, "View-only password", host)

@@ -40,7 +40,7 @@ export async function serve(
   const signal = stopSignal();
   const error = unforeseenError();
   try {
-    const credentials = findCredentials(options, host.environment, log.warn);
+    const credentials = findCredentials(options, host.environment, log);
     const server = await startServer(options, credentials, host.environment, log);
     try {
       host.print(bannerOf(server, credentials, options));

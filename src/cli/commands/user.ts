@@ -14,14 +14,13 @@ import {
 import { ALL_RIGHTS, type Rights } from "../../security/rights.ts";
 import { readSecretFile, reasonOf } from "../../security/secret_file.ts";
 import { CommandError } from "../failure.ts";
+import { NO_HOME } from "../folders.ts";
 import type { Host } from "../host.ts";
 import { askTwice } from "../new_password.ts";
 import type { Prompter } from "../prompter.ts";
 import { replaceFile } from "../replace_file.ts";
 import { UsageError } from "../usage_error.ts";
 import { defaultUsersFile } from "../users_source.ts";
-
-const WEAK_LENGTH = 8;
 
 /** What a users file holds; one that doesn't exist holds nothing. */
 interface Content {
@@ -42,13 +41,10 @@ function readUsers(file: string): Content {
 
 /** @throws {CommandError} When what is given as a password can't be one. */
 function askPassword(name: string, host: Host, prompter: Prompter): Uint8Array {
-  const text = askTwice(prompter, `Password for ${name}`);
+  const text = askTwice(prompter, `Password for ${name}`, host);
   const password = new TextEncoder().encode(text);
   if (!canBePassword(password)) {
     throw new CommandError("viewers can't send a password of so many bytes; nothing is written");
-  }
-  if ([...text].length < WEAK_LENGTH) {
-    host.complain(`warning: a password of less than ${WEAK_LENGTH} characters is easily guessed`);
   }
   return password;
 }
@@ -108,7 +104,7 @@ export async function user(
   const problem = nameProblem(name);
   if (problem) throw new UsageError(`a name ${problem}`);
   const file = given ?? defaultUsersFile(host.environment);
-  if (!file) throw new CommandError("HOME isn't set; name the file: --users FILE");
+  if (!file) throw new CommandError(`${NO_HOME}; name the file: --users FILE`);
   if (action === "remove") return removeUser(file, name, host);
   const rights = action === undefined ? undefined : parseRights(action);
   if (action !== undefined && rights === undefined) {

@@ -1,6 +1,6 @@
 import { Stack } from "./stack.ts";
 import { Backdrop } from "./widgets/backdrop.ts";
-import { Button } from "./widgets/button.ts";
+import { Button } from "../widgets/button.ts";
 import { Colours } from "./widgets/colours.ts";
 import { Inspector } from "./widgets/inspector.ts";
 import { Notepad } from "./widgets/notepad.ts";

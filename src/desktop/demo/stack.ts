@@ -3,8 +3,8 @@ import type { Move } from "../../frame/move.ts";
 import { Painter } from "../../frame/painter.ts";
 import { contains, type Rect } from "../../frame/rect.ts";
 import { Region } from "../../frame/region.ts";
-import { addDirty } from "./dirty.ts";
-import { type Changes, LEFT, type PointerInput, type Widget } from "./widget.ts";
+import { addDirty } from "../widgets/dirty.ts";
+import { type Changes, LEFT, type PointerInput, type Widget } from "../widgets/widget.ts";
 import { Window } from "./widgets/window.ts";
 
 /** A widget and where it is on the screen. */

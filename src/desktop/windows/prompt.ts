@@ -14,19 +14,18 @@ export const USER32_PROMPT = {
 
 export type PromptLibrary = Deno.DynamicLibrary<typeof USER32_PROMPT>["symbols"];
 
-const MB_OKCANCEL = 0x1;
-const MB_YESNOCANCEL = 0x3;
+const MB_YESNO = 0x4;
 const MB_ICONQUESTION = 0x20;
-/** Enter presses this button: Cancel, which refuses. */
+/** Enter presses the second button: No. */
 const MB_DEFBUTTON2 = 0x100;
-const MB_DEFBUTTON3 = 0x200;
 const MB_SETFOREGROUND = 0x10000;
 const MB_TOPMOST = 0x40000;
-const IDOK = 1;
+const STYLE = MB_YESNO | MB_DEFBUTTON2 | MB_ICONQUESTION | MB_SETFOREGROUND | MB_TOPMOST;
 const IDYES = 6;
 const IDNO = 7;
 
-const WM_CLOSE = 0x10;
+/** With a button's number: it was pressed. A box that has no Cancel ignores WM_CLOSE. */
+const WM_COMMAND = 0x111;
 /** The class of all message boxes. */
 const DIALOG_CLASS = "#32770";
 
@@ -34,7 +33,7 @@ const DIALOG_CLASS = "#32770";
 const CLOSE_INTERVAL = 50;
 
 /**
- * Asks by a message box. Its buttons have fixed names, so the text says what they mean.
+ * Asks by a message box: yes or no. Its buttons have fixed names, so there is none for watching only.
  * @param signal Withdraws the question.
  */
 export async function askByMessageBox(
@@ -44,24 +43,20 @@ export async function askByMessageBox(
 ): Promise<Answer> {
   if (signal.aborted) return "refuse";
   const title = `vncd: ${question.peer}`;
-  const buttons = question.control ? MB_YESNOCANCEL | MB_DEFBUTTON3 : MB_OKCANCEL | MB_DEFBUTTON2;
   let closing: ReturnType<typeof setInterval> | undefined;
   const close = () => {
     const box = user32.FindWindowW(wide(DIALOG_CLASS), wide(title));
-    if (box !== null) user32.PostMessageW(box, WM_CLOSE, 0n, 0n);
+    if (box !== null) user32.PostMessageW(box, WM_COMMAND, BigInt(IDNO), 0n);
   };
   const withdraw = () => closing = setInterval(close, CLOSE_INTERVAL);
   signal.addEventListener("abort", withdraw, { once: true });
   const pressed = await user32.MessageBoxTimeoutW(
     ...[null, wide(textOf(question)), wide(title)] as const,
-    ...[buttons | MB_ICONQUESTION | MB_SETFOREGROUND | MB_TOPMOST, 0] as const,
-    question.seconds * 1000,
+    ...[STYLE, 0, question.seconds * 1000] as const,
   );
   signal.removeEventListener("abort", withdraw);
   clearInterval(closing);
-  if (signal.aborted) return "refuse";
-  if (pressed === IDYES || pressed === IDOK) return "accept";
-  return pressed === IDNO ? "view" : "refuse";
+  return pressed === IDYES && !signal.aborted ? "accept" : "refuse";
 }
 
 function textOf({ peer, user, control, seconds }: Question): string {
@@ -71,10 +66,6 @@ function textOf({ peer, user, control, seconds }: Question): string {
     `From: ${peer}`,
     ...user === undefined ? [] : [`Name: ${harmless(user)}`],
     `Wants: ${control ? "to see and control this desktop" : "to watch this desktop"}`,
-    "",
-    ...control
-      ? ["Yes: allow", "No: allow to watch only", "Cancel: refuse"]
-      : ["OK: allow", "Cancel: refuse"],
     "",
     `Without an answer it is refused after ${seconds} s.`,
   ].join("\n");

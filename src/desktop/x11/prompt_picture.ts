@@ -1,9 +1,9 @@
 import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { Painter } from "../../frame/painter.ts";
 import { contains } from "../../frame/rect.ts";
-import { THEME } from "../demo/theme.ts";
-import { LEFT } from "../demo/widget.ts";
-import { Button } from "../demo/widgets/button.ts";
+import { THEME } from "../widgets/theme.ts";
+import { LEFT } from "../widgets/widget.ts";
+import { Button } from "../widgets/button.ts";
 import { type Answer, harmless, type Question } from "../question.ts";
 import { drawText, fitText } from "../text/text.ts";
 

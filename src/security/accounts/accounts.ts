@@ -4,8 +4,8 @@ import type { Rights } from "../rights.ts";
 export interface Accounts {
   /** Whether it takes names, each with a password of its own. */
   readonly hasNames: boolean;
-  /** Whether there are passwords that need no name; in their place a name means nothing. */
-  readonly hasPasswords: boolean;
+  /** Whether there is an account of that name: for vncd's own log, and nothing that a viewer gets to know. */
+  knows(name: string): boolean;
   /**
    * What a name and a password open; undefined when nothing. It takes the same time whether there is
    * such a name or not.

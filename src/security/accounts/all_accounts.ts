@@ -4,13 +4,16 @@ import type { Accounts } from "./accounts.ts";
 /** Users who come in by name, and passwords for those who give none. */
 export class AllAccounts implements Accounts {
   readonly hasNames = true;
-  readonly hasPasswords = true;
   readonly #users: Accounts;
   readonly #shared: Accounts;
 
   constructor(users: Accounts, shared: Accounts) {
     this.#users = users;
     this.#shared = shared;
+  }
+
+  knows(name: string): boolean {
+    return this.#users.knows(name);
   }
 
   check(name: string, password: Uint8Array, address?: string): Promise<Rights | undefined> {

@@ -1,5 +1,5 @@
-/** The most bytes, in UTF-8, of a name and of a password: what RSA-AES can carry. */
-const MAX_LENGTH = 255;
+/** The most bytes, in UTF-8, of a name and of a password: RSA-AES has a byte for the length of each. */
+export const MAX_LENGTH = 255;
 
 /**
  * A name in the one form in which it is stored and compared: Unicode's NFC, so that `é` is the same
@@ -7,6 +7,12 @@ const MAX_LENGTH = 255;
  */
 export function normalizeName(name: string): string {
   return name.normalize("NFC");
+}
+
+/** A name as a viewer sends it, in UTF-8, in the form of {@linkcode normalizeName}. */
+export function decodeName(bytes: Uint8Array): string {
+  // Without that the decoder would take a first U+FEFF away, and one name would be another.
+  return normalizeName(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
 }
 
 /** What is wrong with an account's name, as the end of the sentence "a name …"; undefined when nothing. */

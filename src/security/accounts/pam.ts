@@ -1,4 +1,5 @@
 import { messageOf } from "../../log.ts";
+import { Queue } from "../queue.ts";
 import { AccountsError } from "./accounts_error.ts";
 import { canBePassword, nameProblem } from "./name_and_password.ts";
 import { PamConversation } from "./pam_conversation.ts";
@@ -6,12 +7,12 @@ import {
   PAM,
   type Pam,
   PAM_DISALLOW_NULL_AUTHTOK,
+  PAM_FAIL_DELAY,
   PAM_RHOST,
   PAM_SILENT,
   PAM_SUCCESS,
 } from "./pam_symbols.ts";
 import type { SystemAccounts } from "./system_accounts.ts";
-import { Turnstile } from "./turnstile.ts";
 
 export interface PamOptions {
   /** The name of the configuration in /etc/pam.d. */
@@ -42,7 +43,7 @@ export class PamAccounts implements SystemAccounts {
   readonly #options: PamOptions;
   readonly #pam = loadPam();
   /** PAM itself can hold several conversations, but not every module is made for threads. */
-  readonly #turnstile = new Turnstile(1);
+  readonly #queue = new Queue(1);
 
   /** @throws {AccountsError} When there is no libpam. */
   constructor(options: PamOptions) {
@@ -51,13 +52,14 @@ export class PamAccounts implements SystemAccounts {
 
   check(name: string, password: Uint8Array, address?: string): Promise<boolean> {
     if (nameProblem(name) || !canBePassword(password)) return Promise.resolve(false);
-    return this.#turnstile.pass(() => this.#converse(name, password, address));
+    return this.#queue.pass(() => this.#converse(name, password, address));
   }
 
   async #converse(name: string, password: Uint8Array, address?: string): Promise<boolean> {
     using conversation = new PamConversation(this.#pam, name, password);
     const handle = this.#start(name, conversation);
     if (handle === undefined) return false;
+    this.#pam.pam_set_function(handle, PAM_FAIL_DELAY, conversation.noDelay.pointer);
     if (address) this.#pam.pam_set_item(handle, PAM_RHOST, cString(address));
     let status = await this.#pam.pam_authenticate(handle, FLAGS);
     if (status === PAM_SUCCESS) status = await this.#pam.pam_acct_mgmt(handle, FLAGS);

@@ -1,5 +1,6 @@
 import {
   CONVERSATION,
+  FAIL_DELAY,
   type Pam,
   PAM_BUF_ERR,
   PAM_CONV_ERR,
@@ -27,6 +28,11 @@ const RESPONSE_SIZE = 16;
 export class PamConversation implements Disposable {
   /** The `struct pam_conv` for pam_start. */
   readonly struct: Uint8Array<ArrayBuffer>;
+  /**
+   * For the item PAM_FAIL_DELAY: doesn't wait. Guesses are slowed down before they come here, and whoever
+   * is to be asked about next mustn't wait for that.
+   */
+  readonly noDelay = Deno.UnsafeCallback.threadSafe(FAIL_DELAY, () => {});
   readonly #pam: Pam;
   readonly #answers: ReadonlyMap<number, Uint8Array | undefined>;
   readonly #callback: Deno.UnsafeCallback<typeof CONVERSATION>;
@@ -52,6 +58,7 @@ export class PamConversation implements Disposable {
   /** Only when PAM is through with it. */
   [Symbol.dispose](): void {
     this.#callback.close();
+    this.noDelay.close();
   }
 
   /** What `conv` in `struct pam_conv` does. */

@@ -8,6 +8,12 @@ export const PAM = {
     optional: true,
   },
   pam_set_item: { parameters: ["pointer", "i32", "buffer"], result: "i32" },
+  /** The same for an item that is a function. */
+  pam_set_function: {
+    name: "pam_set_item",
+    parameters: ["pointer", "i32", "function"],
+    result: "i32",
+  },
   // These wait for programs, servers and delays, so they run on another thread.
   pam_authenticate: { parameters: ["pointer", "i32"], result: "i32", nonblocking: true },
   pam_acct_mgmt: { parameters: ["pointer", "i32"], result: "i32", nonblocking: true },
@@ -22,6 +28,12 @@ export type Pam = Deno.DynamicLibrary<typeof PAM>["symbols"];
 export const CONVERSATION = {
   parameters: ["i32", "pointer", "pointer", "pointer"],
   result: "i32",
+} as const satisfies Deno.UnsafeCallbackDefinition;
+
+/** A function (PAM_FAIL_DELAY) that PAM calls in place of waiting, behind each attempt. */
+export const FAIL_DELAY = {
+  parameters: ["i32", "u32", "pointer"],
+  result: "void",
 } as const satisfies Deno.UnsafeCallbackDefinition;
 
 /** What functions return. */
@@ -44,3 +56,4 @@ export const PAM_SILENT = 0x8000;
 
 /** Items. */
 export const PAM_RHOST = 4;
+export const PAM_FAIL_DELAY = 10;

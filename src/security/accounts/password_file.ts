@@ -1,4 +1,6 @@
 import { areSameKey, DES_BLOCK_SIZE, desDecrypt } from "../crypto/des.ts";
+import { VNC_PASSWORD_LENGTH } from "../policy.ts";
+import { MAX_LENGTH } from "./name_and_password.ts";
 
 /** The passwords that open the desktop, as the bytes that a viewer types (UTF-8). */
 export interface Passwords {
@@ -12,12 +14,6 @@ export interface Passwords {
 export class PasswordFileError extends Error {
   override readonly name = "PasswordFileError";
 }
-
-/** How many bytes of a password fit into what viewers send (RSA-AES has a byte for the length). */
-const MAX_PASSWORD_LENGTH = 255;
-
-/** How many bytes of a password VNC Authentication uses: those of one DES key. */
-export const VNC_PASSWORD_LENGTH = DES_BLOCK_SIZE;
 
 /** The key, the same everywhere, that vncpasswd and x11vnc encrypt passwords with. It hides nothing. */
 const OBFUSCATION_KEY = new Uint8Array([0x17, 0x52, 0x6b, 0x06, 0x23, 0x4e, 0x58, 0x07]);
@@ -61,8 +57,8 @@ function isObfuscated(bytes: Uint8Array, text: string | undefined): boolean {
 
 /** @throws {PasswordFileError} When no viewer can send them, or when both are one. */
 function passwordsOf(full: Uint8Array, viewOnly: Uint8Array | undefined): Passwords {
-  if (Math.max(full.length, viewOnly?.length ?? 0) > MAX_PASSWORD_LENGTH) {
-    throw new PasswordFileError(`viewers can't send more than ${MAX_PASSWORD_LENGTH} bytes`);
+  if (Math.max(full.length, viewOnly?.length ?? 0) > MAX_LENGTH) {
+    throw new PasswordFileError(`viewers can't send more than ${MAX_LENGTH} bytes`);
   }
   if (!viewOnly?.length) return { full };
   if (full.toHex() === viewOnly.toHex()) {

@@ -1,5 +1,6 @@
 import { type Logger, messageOf } from "../../log.ts";
 import type { Rights } from "../rights.ts";
+import { Queue } from "../queue.ts";
 import type { Accounts } from "./accounts.ts";
 import { canBePassword, normalizeName } from "./name_and_password.ts";
 import {
@@ -12,7 +13,6 @@ import {
   type ScryptHash,
 } from "./scrypt.ts";
 import type { SystemAccounts } from "./system_accounts.ts";
-import { Turnstile } from "./turnstile.ts";
 import type { User } from "./users_file.ts";
 
 export interface UserAccountsOptions {
@@ -58,9 +58,8 @@ function usualCost(users: Iterable<User>): ScryptCost {
  */
 export class UserAccounts implements Accounts {
   readonly hasNames = true;
-  readonly hasPasswords = false;
   readonly #options: UserAccountsOptions;
-  readonly #turnstile = new Turnstile(HASHES_AT_ONCE);
+  readonly #queue = new Queue(HASHES_AT_ONCE);
   /** What `load` returned, when it was last taken over. */
   #loaded: readonly User[] | undefined;
   #users: ReadonlyMap<string, User> = new Map();
@@ -73,6 +72,10 @@ export class UserAccounts implements Accounts {
   constructor(options: UserAccountsOptions) {
     this.#options = options;
     this.#load();
+  }
+
+  knows(name: string): boolean {
+    return this.#users.has(normalizeName(name));
   }
 
   async check(
@@ -102,7 +105,7 @@ export class UserAccounts implements Accounts {
 
   #isRight(hash: ScryptHash, password: Uint8Array): Promise<boolean> {
     const compute = this.#options.scrypt ?? scrypt;
-    return this.#turnstile.pass(() => isPasswordOf(hash, password, compute));
+    return this.#queue.pass(() => isPasswordOf(hash, password, compute));
   }
 
   /** Takes over new users; the old ones stay while there is no making out the new. */

@@ -88,13 +88,13 @@ export class Attempts {
     if (refusal !== undefined) throw new AuthError(refusal);
     const [origin, both] = [keyOf(name), keyOf(name, account)];
     const pause = Math.max(this.#ofOrigin.pause(origin), this.#ofAccount.pause(both));
-    this.#ofOrigin.add(origin, pause);
+    const lockedUntil = this.#ofOrigin.add(origin, pause);
     this.#ofAccount.add(both, pause);
     if (pause > 0) await this.#sleep(pause);
     const result = await (canBeLockedOut ? this.#checks.take(origin, check) : check());
     if (result !== undefined) {
       // Not all of the origin's: else who has an account could go on guessing at those of others.
-      this.#ofOrigin.remove(origin);
+      this.#ofOrigin.remove(origin, lockedUntil);
       this.#ofAccount.forgive(both);
     }
     return result;

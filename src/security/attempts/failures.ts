@@ -63,8 +63,11 @@ export class Failures {
     return over < 0 ? 0 : Math.min(FIRST_PAUSE * 2 ** over, LONGEST_PAUSE);
   }
 
-  /** Counts a failure; a lock begins when its answer is given, after `pause` milliseconds. */
-  add(key: string, pause: number): void {
+  /**
+   * Counts a failure; a lock begins when its answer is given, after `pause` milliseconds.
+   * @returns Until when it locks out, for {@linkcode remove}.
+   */
+  add(key: string, pause: number): number {
     const { limit } = this.#strictness;
     const at = this.#now();
     const before = this.#tallies.get(key);
@@ -73,15 +76,22 @@ export class Failures {
     // Behind the others, as it is the newest now.
     this.#tallies.delete(key);
     const lock = lockAfter(count, limit);
-    this.#tallies.set(key, { count, at, lockedUntil: lock > 0 ? at + pause + lock : 0 });
+    const lockedUntil = lock > 0 ? at + pause + lock : 0;
+    this.#tallies.set(key, { count, at, lockedUntil });
+    return lockedUntil;
   }
 
-  /** Takes back one failure that turned out to be none, and the lock that came of it. */
-  remove(key: string): void {
+  /**
+   * Takes back one failure that turned out to be none, and the lock that came of it; one that others
+   * have brought about meanwhile stays, unless they would not have without this one.
+   * @param lockedUntil What {@linkcode add} has returned for it.
+   */
+  remove(key: string, lockedUntil: number): void {
     const tally = this.#tallies.get(key);
     if (tally === undefined) return;
     tally.count--;
-    tally.lockedUntil = 0;
+    const isItsOwn = tally.lockedUntil === lockedUntil;
+    if (isItsOwn || lockAfter(tally.count, this.#strictness.limit) === 0) tally.lockedUntil = 0;
     if (tally.count <= 0) this.#tallies.delete(key);
   }
 

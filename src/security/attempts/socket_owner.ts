@@ -31,8 +31,11 @@ export function linuxSocketOwner(): SocketOwner | undefined {
     return undefined;
   }
   return async (remote, local) => {
+    const port = hexPort(remote);
     for (const file of ["/proc/net/tcp", "/proc/net/tcp6"]) {
       for await (const line of linesOf(libc, file)) {
+        // Few of maybe very many lines are worth taking apart.
+        if (!line.includes(port)) continue;
         const owner = ownerInLine(line, remote, local);
         if (owner !== undefined) return owner;
       }
@@ -76,13 +79,19 @@ export function ownerInLine(line: string, remote: Endpoint, local: Endpoint): nu
 }
 
 /** Whether a place in such a line, `0100007F:170C`, is this one. */
-function isAt(place: string, { hostname, port }: Endpoint): boolean {
-  const [address, hexPort] = place.split(":");
-  if (hexPort === undefined || parseInt(hexPort, 16) !== port) return false;
+function isAt(place: string, end: Endpoint): boolean {
+  const { hostname } = end;
+  if (!place.endsWith(hexPort(end))) return false;
+  const [address] = place.split(":");
   // A program may reach an IPv4 address through an IPv6 socket.
   const groups = ipv6Groups(hostname.includes(":") ? hostname : `::ffff:${hostname}`);
   const whole = wordsInHex(groups);
   return address === whole || (!hostname.includes(":") && address === whole.slice(-8));
+}
+
+/** A port as it stands there: `:170C`. */
+function hexPort({ port }: Endpoint): string {
+  return `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 /** An IPv6 address as Linux writes it there: four words of 32 bits, each in the machine's byte order. */

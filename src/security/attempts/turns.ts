@@ -1,9 +1,10 @@
 import { AuthError } from "../../rfb/errors.ts";
+import { Queue } from "../queue.ts";
 
 /** Lets one task of each key run at a time, the others in the order in which they came. */
 export class Turns {
   readonly #most: number;
-  readonly #queues = new Map<string, { last: Promise<unknown>; length: number }>();
+  readonly #queues = new Map<string, Queue>();
 
   /** @param most Tasks of one key that may run and wait at once. */
   constructor(most: number) {
@@ -15,16 +16,13 @@ export class Turns {
    * @throws {AuthError} When too many wait already.
    */
   async take<T>(key: string, task: () => Promise<T>): Promise<T> {
-    const queue = this.#queues.get(key) ?? { last: Promise.resolve(), length: 0 };
+    const queue = this.#queues.get(key) ?? new Queue(1);
     if (queue.length >= this.#most) throw new AuthError("too many attempts at once");
     this.#queues.set(key, queue);
-    queue.length++;
-    const done = queue.last.then(task);
-    queue.last = done.catch(() => {});
     try {
-      return await done;
+      return await queue.pass(task);
     } finally {
-      if (--queue.length === 0) this.#queues.delete(key);
+      if (queue.length === 0) this.#queues.delete(key);
     }
   }
 }

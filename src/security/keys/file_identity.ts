@@ -1,12 +1,12 @@
 import type { SecureContext } from "node:tls";
 import type { Logger } from "../../log.ts";
-import { openToOthers, readSecretFile, reasonOf } from "../secret_file.ts";
+import { openToOthers, readSecretFile, reasonOf, stampOf } from "../secret_file.ts";
 import { assertFitForTls, KeyFileError, parseCertificates, parsePrivateKey } from "./pem.ts";
 import {
-  Credentials,
   type Fingerprints,
+  type HighestTls,
+  ServerCertificate,
   type TlsIdentity,
-  type TlsVersion,
 } from "./tls_identity.ts";
 
 /** More than any chain of certificates. */
@@ -31,33 +31,34 @@ export interface FileIdentityOptions {
 export class FileIdentity implements TlsIdentity {
   readonly #options: FileIdentityOptions;
   #seen: string;
-  #credentials: Credentials;
+  #current: ServerCertificate;
 
   /** @throws {KeyFileError} When the files can't be used; the message names them. */
   constructor(options: FileIdentityOptions) {
     this.#options = options;
-    this.#seen = stateOf(options);
-    this.#credentials = load(options);
+    this.#seen = stampsOf(options);
+    this.#current = load(options);
   }
 
-  secureContext(newest: TlsVersion): Promise<SecureContext> {
-    const state = stateOf(this.#options);
-    if (state !== this.#seen) {
-      this.#seen = state;
+  secureContext(highest: HighestTls): Promise<SecureContext> {
+    const stamps = stampsOf(this.#options);
+    if (stamps !== this.#seen) {
+      this.#seen = stamps;
       this.#reload();
     }
-    return Promise.resolve(this.#credentials.contexts[newest]);
+    return Promise.resolve(this.#current.contexts[highest]);
   }
 
   get fingerprints(): Fingerprints {
-    return this.#credentials.fingerprints;
+    return this.#current.fingerprints;
   }
 
   #reload(): void {
     const { certificateFile, log } = this.#options;
     try {
-      this.#credentials = load(this.#options);
-      log.info(`${certificateFile} has changed; its certificate is used from now on`);
+      this.#current = load(this.#options);
+      const { certificate } = this.fingerprints;
+      log.info(`${certificateFile} has changed; the new certificate is SHA-256 ${certificate}`);
     } catch (error) {
       log.warn(`the former certificate stays in use: ${reasonOf(error)}`);
     }
@@ -65,11 +66,10 @@ export class FileIdentity implements TlsIdentity {
 }
 
 /** Something that is another when one of the files has changed. */
-function stateOf({ certificateFile, keyFile }: FileIdentityOptions): string {
+function stampsOf({ certificateFile, keyFile }: FileIdentityOptions): string {
   return [certificateFile, keyFile].map((file) => {
     try {
-      const { mtime, size } = Deno.statSync(file);
-      return `${mtime?.getTime()} ${size}`;
+      return stampOf(file);
     } catch (error) {
       return reasonOf(error);
     }
@@ -77,7 +77,9 @@ function stateOf({ certificateFile, keyFile }: FileIdentityOptions): string {
 }
 
 /** @throws {KeyFileError} When the files can't be used; the message names them. */
-function load({ certificateFile, keyFile, log, now = Date.now }: FileIdentityOptions): Credentials {
+function load(
+  { certificateFile, keyFile, log, now = Date.now }: FileIdentityOptions,
+): ServerCertificate {
   const certificates = read("certificate", certificateFile, parseCertificates).value;
   const { value: key, isOpenToOthers } = read("key", keyFile, (pem) => {
     const key = parsePrivateKey(pem);
@@ -96,7 +98,7 @@ function load({ certificateFile, keyFile, log, now = Date.now }: FileIdentityOpt
   } else if (now() < Date.parse(validFrom)) {
     log.warn(`the certificate in ${certificateFile} isn't valid yet, only from ${validFrom} on`);
   }
-  return new Credentials(certificates, key);
+  return new ServerCertificate(certificates, key);
 }
 
 /** @throws {KeyFileError} When a file can't be used; the message names it. */

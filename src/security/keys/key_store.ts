@@ -1,6 +1,14 @@
+import type { KeyObject } from "node:crypto";
 import { join } from "node:path";
 import { type Logger, messageOf } from "../../log.ts";
-import { openToOthers, readSecretFile, reasonOf, replaceSecretFile } from "../secret_file.ts";
+import {
+  isAbsent,
+  openToOthers,
+  readSecretFile,
+  reasonOf,
+  replaceSecretFile,
+} from "../secret_file.ts";
+import { KeyFileError } from "./pem.ts";
 
 /** More than any key or certificate. */
 const MAX_SIZE = 64 * 1024;
@@ -19,12 +27,35 @@ export class KeyStore {
   }
 
   /**
-   * What was kept.
+   * The key that was kept; undefined when there is none. One that is of no use isn't taken for none: a
+   * new one in its place would make another machine of this one to everybody who knows it.
    * @param name The file's name, `rsa_key.pem`.
    * @param parse Throws where the text is of no use.
-   * @returns Undefined when there is nothing, or nothing of use: there is a warning then.
+   * @throws {KeyFileError} When it can't be used; the message names the file and says what to do.
    */
-  load<T>(name: string, parse: (text: string) => T): T | undefined {
+  loadKey(name: string, parse: (text: string) => KeyObject): KeyObject | undefined {
+    try {
+      return this.#read(name, parse);
+    } catch (error) {
+      throw new KeyFileError(`${messageOf(error)}; move it away to have a new one made`);
+    }
+  }
+
+  /**
+   * What was kept and may be made anew; undefined when there is nothing, or nothing of use: there is a
+   * warning then.
+   */
+  loadReplaceable<T>(name: string, parse: (text: string) => T): T | undefined {
+    try {
+      return this.#read(name, parse);
+    } catch (error) {
+      this.#log.warn(`${messageOf(error)}, so there will be another`);
+      return undefined;
+    }
+  }
+
+  /** @throws {KeyFileError} When there is something, but it can't be used. */
+  #read<T>(name: string, parse: (text: string) => T): T | undefined {
     if (this.#directory === undefined) return undefined;
     const file = join(this.#directory, name);
     try {
@@ -33,15 +64,16 @@ export class KeyStore {
       if (isOpenToOthers) this.#log.warn(openToOthers(file));
       return value;
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return undefined;
-      this.#log.warn(`can't use ${file}, so there will be another: ${reasonOf(error)}`);
-      return undefined;
+      if (isAbsent(error)) return undefined;
+      throw new KeyFileError(`can't use ${file}: ${reasonOf(error)}`);
     }
   }
 
   /** Keeps something in place of what had that name, if that can be done. */
   save(name: string, text: string): void {
-    if (this.#directory === undefined) return this.#complain("HOME isn't set");
+    if (this.#directory === undefined) {
+      return this.#complain("there is no home directory to keep them in");
+    }
     try {
       replaceSecretFile(join(this.#directory, name), text);
     } catch (error) {

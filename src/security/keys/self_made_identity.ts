@@ -1,15 +1,15 @@
 import type { KeyObject, X509Certificate } from "node:crypto";
 import type { SecureContext } from "node:tls";
-import type { Logger } from "../../log.ts";
+import { type Logger, messageOf } from "../../log.ts";
 import { type MachineNames, makeCertificate, makeCertificateKey } from "../tls/certificate.ts";
 import type { KeyStore } from "./key_store.ts";
 import { KeyFileError, parseCertificates, parsePrivateKey } from "./pem.ts";
 import {
-  Credentials,
   type Fingerprints,
+  type HighestTls,
   pemOf,
+  ServerCertificate,
   type TlsIdentity,
-  type TlsVersion,
 } from "./tls_identity.ts";
 
 const KEY_FILE = "certificate_key.pem";
@@ -22,7 +22,7 @@ const RENEWAL_TIME = 30 * 24 * 3600 * 1000;
 export interface SelfMadeOptions {
   readonly store: KeyStore;
   readonly names: MachineNames;
-  readonly log: Pick<Logger, "info">;
+  readonly log: Pick<Logger, "info" | "warn">;
   /** The time in milliseconds since 1970; the system's clock when left out. */
   readonly now?: () => number;
 }
@@ -34,39 +34,52 @@ export interface SelfMadeOptions {
 export class SelfMadeIdentity implements TlsIdentity {
   readonly #options: SelfMadeOptions;
   readonly #key: KeyObject;
-  #credentials: Credentials;
+  #current: ServerCertificate;
   #renewal: Promise<void> | undefined;
+  /** What was last said about a renewal that failed. */
+  #complaint = "";
 
-  private constructor(options: SelfMadeOptions, key: KeyObject, credentials: Credentials) {
+  private constructor(options: SelfMadeOptions, key: KeyObject, current: ServerCertificate) {
     this.#options = options;
     this.#key = key;
-    this.#credentials = credentials;
+    this.#current = current;
   }
 
-  /** With what is kept, or new. */
+  /**
+   * With what is kept, or new.
+   * @throws {KeyFileError} When a key is kept, but can't be used.
+   */
   static async open(options: SelfMadeOptions): Promise<SelfMadeIdentity> {
-    const key = options.store.load(KEY_FILE, parseKey) ?? makeKey(options.store);
-    return new SelfMadeIdentity(options, key, await currentCredentials(options, key));
+    const key = options.store.loadKey(KEY_FILE, parseKey) ?? makeKey(options.store);
+    return new SelfMadeIdentity(options, key, await currentCertificate(options, key));
   }
 
-  async secureContext(newest: TlsVersion): Promise<SecureContext> {
-    if (!isCurrent(this.#credentials.certificate, timeOf(this.#options))) {
+  async secureContext(highest: HighestTls): Promise<SecureContext> {
+    if (!isCurrent(this.#current.certificate, timeOf(this.#options))) {
       this.#renewal ??= this.#renew().finally(() => this.#renewal = undefined);
       await this.#renewal;
     }
-    return this.#credentials.contexts[newest];
+    return this.#current.contexts[highest];
   }
 
   get fingerprints(): Fingerprints {
-    return this.#credentials.fingerprints;
+    return this.#current.fingerprints;
   }
 
   async #renew(): Promise<void> {
-    this.#credentials = await currentCredentials(this.#options, this.#key);
+    const { log } = this.#options;
+    try {
+      this.#current = await currentCertificate(this.#options, this.#key);
+    } catch (error) {
+      if (!isValid(this.#current.certificate, timeOf(this.#options))) throw error;
+      const complaint = `the certificate can't be renewed: ${messageOf(error)}`;
+      // It is tried again at the next handshake.
+      if (complaint !== this.#complaint) log.warn(complaint);
+      this.#complaint = complaint;
+      return;
+    }
     const { certificate } = this.fingerprints;
-    this.#options.log.info(
-      `the certificate was about to end; the new one is SHA-256 ${certificate}`,
-    );
+    log.info(`the certificate was about to end; the new one is SHA-256 ${certificate}`);
   }
 }
 
@@ -74,8 +87,12 @@ function timeOf({ now = Date.now }: SelfMadeOptions): number {
   return now();
 }
 
-function isCurrent({ validFrom, validTo }: X509Certificate, now: number): boolean {
-  return Date.parse(validFrom) <= now && now < Date.parse(validTo) - RENEWAL_TIME;
+function isValid({ validFrom, validTo }: X509Certificate, now: number): boolean {
+  return Date.parse(validFrom) <= now && now < Date.parse(validTo);
+}
+
+function isCurrent(certificate: X509Certificate, now: number): boolean {
+  return isValid(certificate, now) && isValid(certificate, now + RENEWAL_TIME);
 }
 
 /** @throws {KeyFileError} When it is none of those that {@linkcode makeCertificate} takes. */
@@ -92,12 +109,15 @@ function makeKey(store: KeyStore): KeyObject {
 }
 
 /** With the certificate that is kept, or a new one where that isn't the key's, or ends soon. */
-async function currentCredentials(options: SelfMadeOptions, key: KeyObject): Promise<Credentials> {
+async function currentCertificate(
+  options: SelfMadeOptions,
+  key: KeyObject,
+): Promise<ServerCertificate> {
   const { store, names } = options;
   const now = timeOf(options);
-  const [kept] = store.load(CERTIFICATE_FILE, parseCertificates) ?? [];
-  if (kept?.checkPrivateKey(key) && isCurrent(kept, now)) return new Credentials([kept], key);
+  const [kept] = store.loadReplaceable(CERTIFICATE_FILE, parseCertificates) ?? [];
+  if (kept?.checkPrivateKey(key) && isCurrent(kept, now)) return new ServerCertificate([kept], key);
   const made = await makeCertificate(key, names, now);
   store.save(CERTIFICATE_FILE, made.toString());
-  return new Credentials([made], key);
+  return new ServerCertificate([made], key);
 }

@@ -9,25 +9,21 @@ export interface Fingerprints {
   readonly publicKey: string;
 }
 
-/** The versions of TLS that there are to be had. */
-export type TlsVersion = "TLSv1.2" | "TLSv1.3";
+/** The versions of TLS that a handshake may end in at most; 1.2 is the least. */
+export type HighestTls = "TLSv1.2" | "TLSv1.3";
 
 /** Who this server is for TLS. */
 export interface TlsIdentity {
-  /**
-   * What the next handshake is made with.
-   * @param newest The newest version that it may agree on.
-   */
-  secureContext(newest: TlsVersion): Promise<SecureContext>;
+  /** What the next handshake is made with. */
+  secureContext(highest: HighestTls): Promise<SecureContext>;
   /** Of what the last handshake was made with, or the first will be. */
   readonly fingerprints: Fingerprints;
 }
 
 /** A certificate with its key, ready for handshakes. */
-export class Credentials {
+export class ServerCertificate {
   readonly certificate: X509Certificate;
-  /** By the newest version of TLS that a handshake may agree on. */
-  readonly contexts: Readonly<Record<TlsVersion, SecureContext>>;
+  readonly contexts: Readonly<Record<HighestTls, SecureContext>>;
 
   /**
    * @param certificates The server's own first, then those between it and its authority.
@@ -38,10 +34,11 @@ export class Credentials {
     key: KeyObject,
   ) {
     this.certificate = certificates[0];
-    const parts = { cert: certificates.join(""), key: pemOf(key) };
-    const upTo = (maxVersion: TlsVersion) =>
-      createSecureContext({ ...parts, minVersion: "TLSv1.2", maxVersion });
-    this.contexts = { "TLSv1.2": upTo("TLSv1.2"), "TLSv1.3": upTo("TLSv1.3") };
+    const both = { cert: certificates.join(""), key: pemOf(key), minVersion: "TLSv1.2" } as const;
+    this.contexts = {
+      "TLSv1.2": createSecureContext({ ...both, maxVersion: "TLSv1.2" }),
+      "TLSv1.3": createSecureContext(both),
+    };
   }
 
   get fingerprints(): Fingerprints {

@@ -1,7 +1,8 @@
 import { ProtocolError } from "../../rfb/errors.ts";
+import { decodeName, MAX_LENGTH } from "../accounts/name_and_password.ts";
 
 /** Bytes of credentials at most: two lengths of one byte, and what they say. */
-export const MAX_CREDENTIALS = 2 + 2 * 255;
+export const MAX_CREDENTIALS = 2 + 2 * MAX_LENGTH;
 
 /** What a viewer tells of who it is. */
 export interface Credentials {
@@ -20,7 +21,7 @@ export function parseCredentials(message: Uint8Array): Credentials {
   const passwordEnd = nameEnd + 1 + (message[nameEnd] ?? 0);
   if (message.length !== passwordEnd) throw new ProtocolError("lengths of credentials don't fit");
   return {
-    name: new TextDecoder("utf-8", { ignoreBOM: true }).decode(message.subarray(1, nameEnd)),
+    name: decodeName(message.subarray(1, nameEnd)),
     password: message.subarray(nameEnd + 1),
   };
 }

@@ -3,8 +3,10 @@ import type { ByteSource } from "../../rfb/byte_source.ts";
 import { ByteWriter } from "../../rfb/byte_writer.ts";
 import { ProtocolError } from "../../rfb/errors.ts";
 
-/** Bits of a key: shorter ones can be broken, longer ones are more than Deno's RSA takes. */
-const [MIN_BITS, MAX_BITS] = [1024, 4096];
+/** Bits of a key: shorter ones can be broken. */
+const MIN_BITS = 1024;
+/** Deno's RSA takes no longer one. */
+export const MAX_BITS = 4096;
 
 /** Deno's RSA takes no larger exponent: whoever chose one could make every encryption slow. */
 const MAX_EXPONENT = 2n ** 33n - 1n;
@@ -21,7 +23,7 @@ export interface RsaPublicKey {
   readonly message: Uint8Array;
 }
 
-function messageOf(bits: number, modulus: Uint8Array, exponent: Uint8Array): Uint8Array {
+function keyMessage(bits: number, modulus: Uint8Array, exponent: Uint8Array): Uint8Array {
   return new ByteWriter(4 + modulus.length * 2)
     .u32(bits)
     .bytes(modulus)
@@ -50,7 +52,7 @@ export function publicKeyOf(privateKey: KeyObject): RsaPublicKey {
   const key = createPublicKey(privateKey);
   const { n, e } = key.export({ format: "jwk" });
   const modulus = fromBase64url(n!);
-  return { key, modulus, message: messageOf(bits, modulus, fromBase64url(e!)) };
+  return { key, modulus, message: keyMessage(bits, modulus, fromBase64url(e!)) };
 }
 
 /**
@@ -72,7 +74,7 @@ export async function readPublicKey(source: ByteSource): Promise<RsaPublicKey> {
   if (e <= 1n || e > MAX_EXPONENT || e % 2n === 0n) {
     throw new ProtocolError("the exponent of an RSA key is even, or too small, or too large");
   }
-  return { key: keyOf(modulus, exponent), modulus, message: messageOf(bits, modulus, exponent) };
+  return { key: keyOf(modulus, exponent), modulus, message: keyMessage(bits, modulus, exponent) };
 }
 
 function keyOf(modulus: Uint8Array, exponent: Uint8Array): KeyObject {

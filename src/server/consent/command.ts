@@ -1,5 +1,6 @@
+import type { Answer } from "../../desktop/question.ts";
 import type { Logger } from "../../log.ts";
-import type { Consent, Visitor } from "./consent.ts";
+import { type Consent, inTime, type Visitor } from "./consent.ts";
 
 /** Exit codes and what they say; any other one refuses. */
 const ACCEPT = 0;
@@ -29,8 +30,7 @@ function environmentOf({ peer, address, user = "", rights }: Visitor): Record<st
  * ```
  */
 export function commandConsent(command: string, log: Pick<Logger, "debug">): Consent {
-  return async (visitor, signal) => {
-    if (signal.aborted) return "refuse";
+  const ask = async (visitor: Visitor, signal: AbortSignal): Promise<Answer> => {
     const isWindows = Deno.build.os === "windows";
     const child = new Deno.Command(isWindows ? "cmd" : "/bin/sh", {
       args: isWindows ? ["/d", "/c", command] : ["-c", command],
@@ -55,6 +55,7 @@ export function commandConsent(command: string, log: Pick<Logger, "debug">): Con
       signal.removeEventListener("abort", end);
     }
   };
+  return (visitor, signal) => inTime(visitor.time, signal, (ended) => ask(visitor, ended));
 }
 
 /** Reads to the end, so that the command never waits for it, and logs the beginning. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { type DemoDesktop, openDemoDesktop } from "../../../src/desktop/demo/demo_desktop.ts";
-import { THEME } from "../../../src/desktop/demo/theme.ts";
+import { THEME } from "../../../src/desktop/widgets/theme.ts";
 import type { DesktopEvents } from "../../../src/desktop/desktop.ts";
 import { Region } from "../../../src/frame/region.ts";
 import { click, drag, pixelAt, placeOf, press, shows, titleOf, type } from "./seen.ts";

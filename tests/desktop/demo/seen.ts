@@ -3,7 +3,7 @@ import { Framebuffer as Picture } from "../../../src/frame/framebuffer.ts";
 import { Painter } from "../../../src/frame/painter.ts";
 import { CELL_HEIGHT } from "../../../src/desktop/text/font.ts";
 import { drawText } from "../../../src/desktop/text/text.ts";
-import { THEME } from "../../../src/desktop/demo/theme.ts";
+import { THEME } from "../../../src/desktop/widgets/theme.ts";
 import type { DemoDesktop } from "../../../src/desktop/demo/demo_desktop.ts";
 
 /** A place on the screen. */

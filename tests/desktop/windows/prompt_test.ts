@@ -29,16 +29,17 @@ class FakeUser32 {
         assertEquals([text(name), text(title)], ["#32770", this.shown!.title]);
         return this.late-- > 0 ? null : Deno.UnsafePointer.create(1n);
       },
-      PostMessageW: (_box: unknown, message: number) => {
-        assertEquals(message, 0x10);
-        this.box.resolve(2);
+      PostMessageW: (_box: unknown, ...message: unknown[]) => {
+        // As if No had been pressed: a box without Cancel can't be closed otherwise.
+        assertEquals(message, [0x111, 7n, 0n]);
+        this.box.resolve(7);
         return 1;
       },
     } as unknown as PromptLibrary;
   }
 }
 
-const PRESSED: readonly [number, Answer][] = [[6, "accept"], [7, "view"], [2, "refuse"], [
+const PRESSED: readonly [number, Answer][] = [[6, "accept"], [7, "refuse"], [2, "refuse"], [
   32000,
   "refuse",
 ]];
@@ -52,18 +53,18 @@ for (const [button, answer] of PRESSED) {
     const { text, title, type, time } = user32.shown!;
     assert(text.includes("From: 192.0.2.7:1\nName: alice\nWants: to see and control"));
     assertEquals([title, time], ["vncd: 192.0.2.7:1", 60_000]);
-    // Yes, No and Cancel, of which the third is what Enter presses.
-    assertEquals(type & 0xf0f, 0x203);
+    // Yes and No, of which the second is what Enter presses.
+    assertEquals(type & 0xf0f, 0x104);
   });
 }
 
-Deno.test("windows prompt: who may only watch is let in by OK", async () => {
+Deno.test("windows prompt: who asks to watch is let in or not, too", async () => {
   const user32 = new FakeUser32();
   const question = { ...QUESTION, control: false, user: "a\nWants: nothing\u202e" };
   const asked = askByMessageBox(user32.library, question, new AbortController().signal);
-  user32.box.resolve(1);
+  user32.box.resolve(6);
   assertEquals(await asked, "accept");
-  assertEquals(user32.shown!.type & 0xf0f, 0x101);
+  assertEquals(user32.shown!.type & 0xf0f, 0x104);
   assert(user32.shown!.text.includes("Name: a Wants: nothing \nWants: to watch"));
 });
 

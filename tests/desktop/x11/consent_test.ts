@@ -22,7 +22,7 @@ class Desk implements AsyncDisposable {
     const desktop = openX11Desktop({ display: server.display, log: recordingLogger([]) });
     this.session = new Session<X11Desktop>(
       {
-        consent: (visitor, signal) => askAtDesktop(this.session.host)(visitor, signal),
+        consent: askAtDesktop({ ask: (...args) => this.session.host.ask(...args) }),
         ...options,
       },
       desktop,

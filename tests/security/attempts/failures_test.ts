@@ -44,13 +44,46 @@ Deno.test("what is forgiven makes room before anything else", () => {
 Deno.test("a failure that was none leaves no trace", () => {
   const { failures } = create(10);
   fail(failures, "key", 5);
+  const lock = failures.add("key", 0);
+  assert(failures.lockedFor("key") > 0);
+  failures.remove("key", lock);
+  assertEquals([failures.lockedFor("key"), failures.pause("key")], [0, 8000]);
+  failures.remove("other", failures.add("other", 0));
+  assertEquals(failures.size, 1);
+});
+
+Deno.test("the lock of another failure outlasts one that was none", () => {
+  const { failures, clock } = create(10);
+  fail(failures, "key", 6);
+  clock.now += 10_000;
+  const own = failures.add("key", 0);
+  // Its check takes longer than its lock.
+  clock.now += 20_000;
+  failures.add("key", 0);
+  failures.remove("key", own);
+  assertEquals(failures.lockedFor("key"), 40_000);
+});
+
+Deno.test("a lock goes that would not have come without the failure that was none", () => {
+  const { failures } = create(10);
+  fail(failures, "key", 4);
+  const own = failures.add("key", 0);
   failures.add("key", 0);
   assert(failures.lockedFor("key") > 0);
-  failures.remove("key");
-  assertEquals([failures.lockedFor("key"), failures.pause("key")], [0, 8000]);
-  failures.add("other", 0);
-  failures.remove("other");
-  assertEquals(failures.size, 1);
+  failures.remove("key", own);
+  assertEquals(failures.lockedFor("key"), 0);
+});
+
+Deno.test("one that was none locks out nobody, however many failures there were before", () => {
+  // Between whole numbers, too, as failures are forgiven bit by bit.
+  for (const quiet of [0, 1, 10 * 60_000]) {
+    const { failures, clock } = create(10);
+    fail(failures, "key", 9);
+    clock.now += 80_000 + quiet;
+    assertEquals(failures.lockedFor("key"), 0);
+    failures.remove("key", failures.add("key", 0));
+    assertEquals(failures.lockedFor("key"), 0);
+  }
 });
 
 Deno.test("a lock begins when the answer is given", () => {

@@ -1,5 +1,6 @@
-import { assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { NEW_TIGERVNC } from "../../support/suites.ts";
+import { VncdHome } from "../../support/vncd_home.ts";
 import { compileDrawnText } from "../support/drawn_text.ts";
 import { assertSees } from "../support/sees.ts";
 import { startServer } from "../support/server.ts";
@@ -38,4 +39,21 @@ Deno.test("TigerVNC's newer viewer takes RSA-AES, and shows the fingerprint that
   await viewer.answer(SERVER_KEY, "Return");
   await assertSees(() => viewer.look(), () => stage.scene.picture());
   assertStringIncludes(viewer.program.output, "Choosing security type RA2_256(129)");
+});
+
+Deno.test("TigerVNC's newer viewer comes in with an account by RA2_256, or is told why not", async () => {
+  using home = new VncdHome();
+  const users = `${home.path}/users`;
+  const account = { username: "Zoë", password: "öffne dich, Sesam" };
+  const answers = `${account.password}\n`.repeat(2);
+  assertEquals((await home.run(["user", account.username, "--users", users], answers)).code, 0);
+  await using vncd = await home.start("--users", users);
+  const options = { command: NEW_TIGERVNC.command, port: vncd.port, security: "RA2_256" };
+  await using viewer = await TigerVnc.start({ ...options, ...account });
+  await viewer.answer("Server key fingerprint", "Return");
+  await viewer.window();
+  await using refused = await TigerVnc.start({ ...options, ...account, password: "öffne dich" });
+  await refused.answer("Server key fingerprint", "Return");
+  await refused.program.ended();
+  assertStringIncludes(refused.program.output, "Authentication failed: wrong name or password");
 });

@@ -1,7 +1,7 @@
 import type { Painter } from "../../../frame/painter.ts";
 import { drawText } from "../../text/text.ts";
-import { THEME } from "../theme.ts";
-import { Widget } from "../widget.ts";
+import { THEME } from "../../widgets/theme.ts";
+import { Widget } from "../../widgets/widget.ts";
 
 /** How high the bar along the top is. */
 const BAR_HEIGHT = 34;

@@ -1,7 +1,7 @@
 import { Framebuffer } from "../../../frame/framebuffer.ts";
 import type { Painter } from "../../../frame/painter.ts";
-import { THEME } from "../theme.ts";
-import { Widget } from "../widget.ts";
+import { THEME } from "../../widgets/theme.ts";
+import { Widget } from "../../widgets/widget.ts";
 
 const MARGIN = 12;
 const STRIP_HEIGHT = 24;

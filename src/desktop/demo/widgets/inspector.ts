@@ -1,8 +1,8 @@
 import type { Painter } from "../../../frame/painter.ts";
 import { keysymName, keysymToText } from "../../keysym.ts";
 import { drawText, fitText } from "../../text/text.ts";
-import { THEME } from "../theme.ts";
-import { Widget } from "../widget.ts";
+import { THEME } from "../../widgets/theme.ts";
+import { Widget } from "../../widgets/widget.ts";
 
 const LEFT_MARGIN = 14;
 const VALUE_X = 112;

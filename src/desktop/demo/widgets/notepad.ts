@@ -3,8 +3,14 @@ import type { Painter } from "../../../frame/painter.ts";
 import { CELL_HEIGHT, CELL_WIDTH } from "../../text/font.ts";
 import { drawText, textWidth } from "../../text/text.ts";
 import { Note } from "../note.ts";
-import { THEME } from "../theme.ts";
-import { type Changes, type PointerInput, WHEEL_DOWN, WHEEL_UP, Widget } from "../widget.ts";
+import { THEME } from "../../widgets/theme.ts";
+import {
+  type Changes,
+  type PointerInput,
+  WHEEL_DOWN,
+  WHEEL_UP,
+  Widget,
+} from "../../widgets/widget.ts";
 
 const MARGIN = 12;
 const WHEEL_ROWS = 3;

@@ -2,8 +2,8 @@ import { Framebuffer } from "../../../frame/framebuffer.ts";
 import { Painter } from "../../../frame/painter.ts";
 import { intersect, isEmpty, type Rect } from "../../../frame/rect.ts";
 import { drawText } from "../../text/text.ts";
-import { THEME } from "../theme.ts";
-import { LEFT, MIDDLE, type PointerInput, RIGHT, Widget } from "../widget.ts";
+import { THEME } from "../../widgets/theme.ts";
+import { LEFT, MIDDLE, type PointerInput, RIGHT, Widget } from "../../widgets/widget.ts";
 
 const PALETTE = [
   0x22303c,

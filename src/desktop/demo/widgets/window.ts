@@ -1,8 +1,8 @@
 import type { Painter } from "../../../frame/painter.ts";
 import type { Rect } from "../../../frame/rect.ts";
 import { drawText } from "../../text/text.ts";
-import { THEME } from "../theme.ts";
-import { type Changes, type PointerInput, Widget } from "../widget.ts";
+import { THEME } from "../../widgets/theme.ts";
+import { type Changes, type PointerInput, Widget } from "../../widgets/widget.ts";
 
 const TITLE_HEIGHT = 24;
 const BORDER = 1;

@@ -30,7 +30,7 @@ export const WHEEL_UP = 8;
 export const WHEEL_DOWN = 16;
 
 /**
- * A part of the demo desktop: 0, 0 is its top left corner. Drawing depends on its state alone, never
+ * A part of a picture that vncd draws itself: 0, 0 is its top left corner. Drawing depends on its state alone, never
  * on what was drawn before, so any part can be drawn at any time.
  */
 export abstract class Widget {

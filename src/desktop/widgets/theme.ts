@@ -1,4 +1,4 @@
-/** The demo desktop's colours, `0xRRGGBB`. */
+/** The colours of the demo desktop and of questions on the screen, `0xRRGGBB`. */
 export const THEME = {
   backdrop: 0x24384a,
   backdropDots: 0x30485c,

@@ -1,7 +1,7 @@
-import type { Painter } from "../../../frame/painter.ts";
-import { drawText, textWidth } from "../../text/text.ts";
-import { THEME } from "../theme.ts";
-import { LEFT, type PointerInput, Widget } from "../widget.ts";
+import type { Painter } from "../../frame/painter.ts";
+import { drawText, textWidth } from "../text/text.ts";
+import { THEME } from "./theme.ts";
+import { LEFT, type PointerInput, Widget } from "./widget.ts";
 
 /** Something to click: it acts when the left button is let go on it. */
 export class Button extends Widget {
