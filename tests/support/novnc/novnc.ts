@@ -86,7 +86,12 @@ export class NoVnc {
    */
   receive(bytes: Uint8Array): void {
     this.#channel.onmessage({ data: bytes.slice().buffer });
-    if (this.#channel.readyState === "closed") throw new Error("noVNC gives up");
+    if (this.hasGivenUp) throw new Error("noVNC gives up");
+  }
+
+  /** Whether it has closed the connection. */
+  get hasGivenUp(): boolean {
+    return this.#channel.readyState === "closed";
   }
 
   /** What it shows; of size 0 before it has been let in. */

@@ -10,7 +10,7 @@ import { NEW_TIGERVNC } from "../../support/suites.ts";
 import { until } from "../../support/until.ts";
 import { compileDrawnText } from "../support/drawn_text.ts";
 import { GuardedPicture } from "../support/guarded_picture.ts";
-import { Middleman, type Side } from "../support/middleman.ts";
+import { changeByte, Middleman, type Side } from "../support/middleman.ts";
 import { assertSees } from "../support/sees.ts";
 import { tempDir } from "../support/temp_dir.ts";
 import { SERVER_KEY, TigerVnc, type TigerVncOptions } from "../support/tigervnc.ts";
@@ -146,39 +146,41 @@ Deno.test("TigerVNC's viewer tells nothing to a server that isn't the right one"
 
 /** Bytes of an RSA-2048 public key, and of a random number encrypted with it, as they are sent. */
 const [PUBLIC_KEY, RANDOM] = [4 + 2 * 256, 2 + 256];
-/** Bytes of the encrypted hash, which is SHA-1, as it is sent. */
-const HASH = 2 + 20 + 16;
 /** Bytes that come before all these: the version, and the types on offer or the one chosen. */
 const BEFORE = { server: 12 + 2, viewer: 12 + 1 } as const;
 
-/** The messages of the exchange by RA2, and how many bytes come before each. */
-const MESSAGES: Readonly<Record<string, [Side, number]>> = {
-  "the server's key": ["server", BEFORE.server],
-  "the server's random number": ["server", BEFORE.server + PUBLIC_KEY],
-  "the server's hash": ["server", BEFORE.server + PUBLIC_KEY + RANDOM],
-  "what the server asks for": ["server", BEFORE.server + PUBLIC_KEY + RANDOM + HASH],
-  "the viewer's key": ["viewer", BEFORE.viewer],
-  "the viewer's random number": ["viewer", BEFORE.viewer + PUBLIC_KEY],
-  "the viewer's hash": ["viewer", BEFORE.viewer + PUBLIC_KEY + RANDOM],
-  "the viewer's credentials": ["viewer", BEFORE.viewer + PUBLIC_KEY + RANDOM + HASH],
-};
+/** The messages of the exchange, and how many bytes come before each. */
+function messagesOf(type: TypeName): Record<string, [Side, number]> {
+  // The encrypted hash is SHA-1 or SHA-256.
+  const hash = 2 + (type.endsWith("256") ? 32 : 20) + 16;
+  return {
+    "the server's random number": ["server", BEFORE.server + PUBLIC_KEY],
+    "the viewer's hash": ["viewer", BEFORE.viewer + PUBLIC_KEY + RANDOM],
+    "the viewer's credentials": ["viewer", BEFORE.viewer + PUBLIC_KEY + RANDOM + hash],
+    ...type !== "RA2" ? {} : {
+      "the server's key": ["server", BEFORE.server],
+      "the server's hash": ["server", BEFORE.server + PUBLIC_KEY + RANDOM],
+      "what the server asks for": ["server", BEFORE.server + PUBLIC_KEY + RANDOM + hash],
+      "the viewer's key": ["viewer", BEFORE.viewer],
+      "the viewer's random number": ["viewer", BEFORE.viewer + PUBLIC_KEY],
+    },
+  };
+}
 
-Deno.test("TigerVNC's viewer doesn't get in where a bit is changed on the way", async (t) => {
-  for (const [message, [side, start]] of Object.entries(MESSAGES)) {
-    await t.step(message, async () => {
-      const accounts = new OneAccount(username, password);
-      await using server = serve("RA2", accounts);
-      // Behind the lengths that all of these begin with.
-      const changed = start + 8;
-      await using middleman = new Middleman(server.port, (bytes, from, at) => {
-        const isHere = from === side && at <= changed && changed < at + bytes.length;
-        if (isHere) bytes[changed - at]! ^= 1;
+for (const security of TYPE_NAMES) {
+  Deno.test(`TigerVNC's viewer doesn't get in by ${security} where a bit is changed on the way`, async (t) => {
+    for (const [message, [side, start]] of Object.entries(messagesOf(security))) {
+      await t.step(message, async () => {
+        const accounts = new OneAccount(username, password);
+        await using server = serve(security, accounts);
+        // Behind the lengths that all of these begin with.
+        await using middleman = new Middleman(server.port, changeByte(side, start + 8));
+        await using viewer = await startTrusting({
+          ...{ port: middleman.port, security, username, password },
+        });
+        await viewer.program.ended();
+        assertEquals(accounts.asked, []);
       });
-      await using viewer = await startTrusting({
-        ...{ port: middleman.port, security: "RA2", username, password },
-      });
-      await viewer.program.ended();
-      assertEquals(accounts.asked, []);
-    });
-  }
-});
+    }
+  });
+}

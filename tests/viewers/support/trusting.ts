@@ -31,19 +31,21 @@ export async function trustingTigerVnc(
 /**
  * Takes a screenshot with gtk-vnc's gvnccapture. It finds certificates in the home of whoever runs it,
  * as the system's list of users has it; here that is a folder of its own.
- * @param trusted In PEM.
+ * @param trusted In PEM; undefined where it finds none.
  * @param answers To what it asks for, in that order: a name and a password, or a password.
  */
 export async function trustingGvnccapture(
   port: number,
-  trusted: string,
+  trusted: string | undefined,
   answers: readonly string[],
 ): Promise<Running> {
   await using resources = new AsyncDisposableStack();
   const home = resources.use(await tempDir()).path;
   const file = join(home, ".pki/CA/cacert.pem");
-  await Deno.mkdir(dirname(file), { recursive: true });
-  await Deno.writeTextFile(file, trusted);
+  if (trusted !== undefined) {
+    await Deno.mkdir(dirname(file), { recursive: true });
+    await Deno.writeTextFile(file, trusted);
+  }
   const source = new URL("./home.c", import.meta.url);
   const library = resources.use(await compile(source, "-shared", "-fPIC", "-ldl"));
   // It asks on a terminal and takes the answers from nowhere else; script is one.

@@ -3,7 +3,8 @@
  *
  *   vncget PORT BITS-PER-PIXEL ENCODINGS COMPRESSION QUALITY      (password in $VNC_PASSWORD)
  *
- * With a name in $VNC_USERNAME it takes part in what asks for a name, too.
+ * With a name in $VNC_USERNAME it takes part in what asks for a name or a certificate, too; it trusts
+ * the certificate in the file $VNC_CERTIFICATE.
  *
  * Levels are 0 to 9, or -1 to ask for none: of QUALITY, for no JPEG.
  *
@@ -175,7 +176,12 @@ static char *password(rfbClient *client) {
 /* The library frees what it gets. */
 static rfbCredential *credential(rfbClient *client, int type) {
   rfbCredential *known = calloc(1, sizeof *known);
-  if (!known || type != rfbCredentialTypeUser) return known;
+  if (!known) return NULL;
+  if (type == rfbCredentialTypeX509) {
+    const char *file = getenv("VNC_CERTIFICATE");
+    if (file) known->x509Credential.x509CACertFile = strdup(file);
+    return known;
+  }
   known->userCredential.username = strdup(getenv("VNC_USERNAME"));
   known->userCredential.password = password(client);
   return known;

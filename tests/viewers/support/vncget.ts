@@ -17,8 +17,10 @@ export function compileVncget(): Promise<VncgetProgram> {
 export interface VncgetOptions {
   readonly port: number;
   readonly password?: string;
-  /** Without one it takes part in no security type that asks for a name. */
+  /** Without one it takes part in no security type that asks for a name or a certificate. */
   readonly username?: string;
+  /** The file of a certificate to trust. */
+  readonly certificate?: string;
   /** As libvncclient names them, the preferred first: `copyrect hextile`. */
   readonly encodings: string;
   readonly bitsPerPixel?: 8 | 16 | 32;
@@ -42,7 +44,7 @@ export class Vncget implements AsyncDisposable {
 
   /** Starts the viewer; it may not have connected yet. */
   static async start(vncget: VncgetProgram, options: VncgetOptions): Promise<Vncget> {
-    const { port, password, username, encodings, bitsPerPixel = 32 } = options;
+    const { port, password, username, certificate, encodings, bitsPerPixel = 32 } = options;
     const { compressLevel = -1, quality = -1 } = options;
     await using resources = new AsyncDisposableStack();
     const scratch = resources.use(await tempDir());
@@ -52,6 +54,7 @@ export class Vncget implements AsyncDisposable {
         env: {
           ...password === undefined ? {} : { VNC_PASSWORD: password },
           ...username === undefined ? {} : { VNC_USERNAME: username },
+          ...certificate === undefined ? {} : { VNC_CERTIFICATE: certificate },
         },
       }),
     );
