@@ -5,7 +5,12 @@ import { openSystemAccounts, type SystemAccounts } from "../security/accounts/sy
 import { UserAccounts } from "../security/accounts/user_accounts.ts";
 import { MAX_USERS_FILE_SIZE, parseUsers, type User } from "../security/accounts/users_file.ts";
 import { ALL_RIGHTS } from "../security/rights.ts";
-import { openToOthers, readSecretFile, reasonOf, stampOf } from "../security/secret_file.ts";
+import {
+  openToOthers,
+  readChangingSecretFile,
+  reasonOf,
+  stampOf,
+} from "../security/secret_file.ts";
 import { configFile } from "./folders.ts";
 import { CommandError } from "./failure.ts";
 import type { Options } from "./options.ts";
@@ -49,7 +54,7 @@ export class UsersFile {
   }
 
   #read(stamp: string): void {
-    const { content, isOpenToOthers } = readSecretFile(this.#file, MAX_USERS_FILE_SIZE);
+    const { content, isOpenToOthers } = readChangingSecretFile(this.#file, MAX_USERS_FILE_SIZE);
     const users = parseUsers(content);
     if (isOpenToOthers) this.#warn(openToOthers(this.#file));
     const names = new Set(users.map(({ name }) => name));

@@ -30,6 +30,17 @@ export function readSecretFile(file: string, maxSize: number): SecretFile {
 }
 
 /**
+ * Reads a file that holds secrets and is read again whenever it changes.
+ * @throws {Error} As {@linkcode readSecretFile}, and where it isn't a file: opening a pipe would hold up
+ *   all viewers until somebody writes to it.
+ */
+export function readChangingSecretFile(file: string, maxSize: number): SecretFile {
+  const { isFile, isDirectory } = Deno.statSync(file);
+  if (!isFile && !isDirectory) throw new Error("it is a pipe or a device");
+  return readSecretFile(file, maxSize);
+}
+
+/**
  * What is another whenever a file is.
  * @throws {Error} When it can't be looked at: {@linkcode reasonOf} says why.
  */

@@ -5,7 +5,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { user } from "../../src/cli/commands/user.ts";
+import { removeUser, user } from "../../src/cli/commands/user.ts";
 import { CommandError } from "../../src/cli/failure.ts";
 import { linePrompter } from "../../src/cli/prompter.ts";
 import { UsageError } from "../../src/cli/usage_error.ts";
@@ -22,8 +22,16 @@ class Home implements Disposable {
   printed = "";
   complaints = "";
 
-  /** @param answers Lines that are typed. */
-  async user(operands: readonly string[], answers: string, file?: string): Promise<void> {
+  /**
+   * @param answers Lines that are typed.
+   * @param meanwhile Happens before the first of them.
+   */
+  async user(
+    operands: readonly string[],
+    answers: string,
+    file?: string,
+    meanwhile = () => {},
+  ): Promise<void> {
     const bytes = utf8(answers);
     let at = 0;
     const host = {
@@ -31,7 +39,15 @@ class Home implements Disposable {
       print: (text: string) => this.printed += text,
       complain: (line: string) => this.complaints += line,
     };
-    await user(operands, file, host, linePrompter(() => bytes[at++]));
+    await user(
+      operands,
+      file,
+      host,
+      linePrompter(() => {
+        if (at === 0) meanwhile();
+        return bytes[at++];
+      }),
+    );
   }
 
   /** The rights that vncd gives by what was written. */
@@ -63,6 +79,17 @@ Deno.test("vncd user writes a user whom vncd lets in, to a file that others can'
   assertEquals(await home.check("ann", "größe 12"), ALL_RIGHTS);
   assertEquals(await home.check("ann", "größe 13"), undefined);
   assertEquals(home.complaints, "");
+});
+
+Deno.test("who is removed while a password is typed for somebody else stays removed", async () => {
+  using home = new Home();
+  await home.user(["ann"], "password1\npassword1\n");
+  await home.user(["bob"], "password2\npassword2\n");
+  const removeBob = () =>
+    removeUser(home.usual, "bob", { environment: {}, print() {}, complain() {} });
+  await home.user(["ann"], "password3\npassword3\n", undefined, removeBob);
+  assertEquals(await home.check("ann", "password3"), ALL_RIGHTS);
+  assertEquals(await home.check("bob", "password2"), undefined);
 });
 
 Deno.test("vncd user gives another password, and rights only when told", async () => {

@@ -3,6 +3,7 @@ import { CommandError } from "../../src/cli/failure.ts";
 import { openUserAccounts } from "../../src/cli/users_source.ts";
 import { formatHash, hashPassword } from "../../src/security/accounts/scrypt.ts";
 import { ALL_RIGHTS, VIEW_ONLY } from "../../src/security/rights.ts";
+import { makePipe } from "../support/pipe.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const SECRET = formatHash(await hashPassword(utf8("secret"), { logN: 4, r: 1, p: 1 }));
@@ -69,6 +70,18 @@ Deno.test("a users file that becomes unusable leaves the users as they were", as
   setup.write(`eve:all:${SECRET}\n`);
   assertEquals([await check("ann"), await check("eve")], [undefined, ALL_RIGHTS]);
   assertEquals(setup.warnings.length, 2);
+});
+
+Deno.test("a users file that becomes a pipe holds up nobody", async () => {
+  using setup = new Setup();
+  setup.write(`ann:all:${SECRET}\n`);
+  const check = setup.open();
+  Deno.removeSync(setup.file);
+  makePipe(setup.file);
+  assertEquals(await check("ann"), ALL_RIGHTS);
+  assertEquals(setup.warnings, [
+    `can't use users file ${setup.file}: it is a pipe or a device; the users stay as they were`,
+  ]);
 });
 
 Deno.test("a users file that others can read is worth a warning, whenever it is read", async () => {

@@ -3,6 +3,7 @@ import { FileIdentity } from "../../src/security/keys/file_identity.ts";
 import { KeyFileError } from "../../src/security/keys/pem.ts";
 import { pemOf } from "../../src/security/keys/tls_identity.ts";
 import { makeCertificate, makeCertificateKey } from "../../src/security/tls/certificate.ts";
+import { makePipe } from "../support/pipe.ts";
 import { openssl, Place } from "./place.ts";
 
 const DAY = 24 * 3600 * 1000;
@@ -73,6 +74,14 @@ for (
         Deno.mkdirSync(place.path("key.pem"));
       },
       "can't use key file DIR/key.pem: it is a directory",
+    ],
+    [
+      "a pipe for a file",
+      (place: Place) => {
+        Deno.removeSync(place.path("key.pem"));
+        makePipe(place.path("key.pem"));
+      },
+      "can't use key file DIR/key.pem: it is a pipe or a device",
     ],
     [
       "a file that nobody may open",

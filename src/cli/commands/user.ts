@@ -61,9 +61,12 @@ export async function setUser(
   host: Host,
   prompter: Prompter,
 ): Promise<void> {
+  // One that can't be used is told before anybody types.
+  readUsers(file);
+  const credential = await hashPassword(askPassword(name, host, prompter));
+  // Others may have been removed or added while somebody typed: that must not be undone.
   const { bytes, users } = readUsers(file);
   const old = users.find((user) => user.name === name);
-  const credential = await hashPassword(askPassword(name, host, prompter));
   const user = { name, rights: rights ?? old?.rights ?? ALL_RIGHTS, credential };
   replaceFile(file, withUser(bytes, name, user));
   host.print(`Written to ${file}, which vncd uses with --users ${file}.`);

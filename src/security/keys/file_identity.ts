@@ -1,6 +1,6 @@
 import type { SecureContext } from "node:tls";
 import type { Logger } from "../../log.ts";
-import { openToOthers, readSecretFile, reasonOf, stampOf } from "../secret_file.ts";
+import { openToOthers, readChangingSecretFile, reasonOf, stampOf } from "../secret_file.ts";
 import { assertFitForTls, KeyFileError, parseCertificates, parsePrivateKey } from "./pem.ts";
 import {
   type Fingerprints,
@@ -108,7 +108,7 @@ function read<T>(
   parse: (text: string) => T,
 ): { value: T; isOpenToOthers: boolean } {
   try {
-    const { content, isOpenToOthers } = readSecretFile(file, MAX_SIZE);
+    const { content, isOpenToOthers } = readChangingSecretFile(file, MAX_SIZE);
     return { value: parse(new TextDecoder().decode(content)), isOpenToOthers };
   } catch (error) {
     throw new KeyFileError(`can't use ${what} file ${file}: ${reasonOf(error)}`);
