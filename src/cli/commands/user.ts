@@ -54,7 +54,7 @@ function askPassword(name: string, host: Host, prompter: Prompter): Uint8Array {
  * @param rights Undefined leaves them as they are, and gives a new user all.
  * @throws {CommandError} When an answer can't be used, or the file can't be.
  */
-export async function setUser(
+async function setUser(
   file: string,
   name: string,
   rights: Rights | undefined,

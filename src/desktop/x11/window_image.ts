@@ -80,7 +80,7 @@ export class WindowImage {
 }
 
 /** The pixel value that looks most like a colour, `0xRRGGBB`. */
-export function nearestPixel(colour: number, colours: Colours): number {
+function nearestPixel(colour: number, colours: Colours): number {
   const [red, green, blue] = [colour >> 16 & 255, colour >> 8 & 255, colour & 255] as const;
   if ("map" in colours) {
     return nearest(
