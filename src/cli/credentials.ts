@@ -42,7 +42,7 @@ type SecurityOptions = Pick<Options, "security" | "passwordFile" | "users" | "sy
 
 /**
  * Finds what the options name, and settles what viewers are offered.
- * @param log Is told what a person should know, such as that a password is cut.
+ * @param log Is told what a person should know, such as that an option has no effect.
  * @throws {CommandError} When a file can't be used, or the policy can't work with what there is.
  */
 export function findCredentials(
@@ -62,10 +62,10 @@ export function findCredentials(
   }
   const passwords = passwordsFor(options, environment, warn);
   const known: KnownCredentials = {
-    names: options.users !== undefined || options.systemUsers !== undefined,
+    names: hasAccounts(options),
     longestPassword: longestPassword(passwords),
   };
-  const policy = typeof security === "string" ? SECURITY_PRESETS[security](known) : security;
+  const policy = policyFor(security, known);
   checkVncAuth(policy, passwords);
   checkApple(policy, known, warn);
   checkTight(policy);
@@ -76,17 +76,25 @@ export function findCredentials(
   };
 }
 
+function hasAccounts({ users, systemUsers }: SecurityOptions): boolean {
+  return users !== undefined || systemUsers !== undefined;
+}
+
+function policyFor(security: Options["security"], known: KnownCredentials): SecurityPolicy {
+  return typeof security === "string" ? SECURITY_PRESETS[security](known) : security;
+}
+
 function passwordsFor(
   options: SecurityOptions,
   environment: Environment,
   warn: (message: string) => void,
 ): PasswordSource {
-  const { security, passwordFile, users, systemUsers } = options;
-  const hasAccounts = users !== undefined || systemUsers !== undefined;
-  if (hasAccounts && passwordFile === undefined) return { from: "nowhere" };
-  const short = security === "default" || security === "compatible" ||
-    (typeof security !== "string" && restOnVncAuth(security).length > 0);
-  return findPasswords(options, environment, short ? SHORT : LONG, warn);
+  const names = hasAccounts(options);
+  if (names && options.passwordFile === undefined) return { from: "nowhere" };
+  // A long one where even then nobody would use a part of it.
+  const policy = policyFor(options.security, { names, longestPassword: LONG });
+  const length = restOnVncAuth(policy).length > 0 ? SHORT : LONG;
+  return findPasswords(options, environment, length, warn);
 }
 
 /** @throws {CommandError} When the accounts that the options name can't be used. */
