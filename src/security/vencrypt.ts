@@ -18,6 +18,13 @@ export const VENCRYPT_SUBTYPE = {
 /** The only version but 0.1, which nobody speaks any more. */
 const VERSION = { major: 0, minor: 2 } as const;
 
+/**
+ * Milliseconds of silence behind a handshake of TLS 1.3. It ends with the server's session tickets, which
+ * node:tls always sends here, and TigerVNC's viewer up to 1.12 never notices what it reads in one go with
+ * them, such as the answer to credentials that it sent without waiting for anything.
+ */
+const SILENCE = 50;
+
 /** One subtype on offer. */
 export interface VeNCryptSubtype {
   /** One of {@linkcode VENCRYPT_SUBTYPE}. */
@@ -74,7 +81,10 @@ export class VeNCrypt implements SecurityType {
   async #startTls(channel: SecurityChannel, highest: HighestTls): Promise<void> {
     const context = await this.#secureContext(highest);
     await channel.write(Uint8Array.of(1));
-    await channel.upgrade((connection) => new TlsConnection(connection, context)).secured();
+    const tls = channel.upgrade((connection) => new TlsConnection(connection, context));
+    if (await tls.secured() === "TLSv1.3") {
+      await new Promise((resolve) => setTimeout(resolve, SILENCE));
+    }
   }
 }
 

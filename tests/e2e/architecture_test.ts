@@ -4,13 +4,15 @@ import { ROOT } from "../support/root.ts";
 /** What each folder of src may import from, besides itself, {@linkcode SHARED} and packages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   frame: [],
+  net: [],
   rfb: ["frame"],
   encodings: ["rfb", "frame"],
-  security: ["rfb", "frame"],
+  security: ["rfb", "frame", "net"],
+  web: ["security", "rfb", "frame", "net"],
   desktop: ["frame"],
   viewer: ["encodings", "security", "desktop", "rfb", "frame"],
-  server: ["viewer", "encodings", "security", "desktop", "rfb", "frame"],
-  cli: ["server", "viewer", "encodings", "security", "desktop", "rfb", "frame"],
+  server: ["web", "viewer", "encodings", "security", "desktop", "rfb", "frame"],
+  cli: ["server", "web", "viewer", "encodings", "security", "desktop", "rfb", "frame", "net"],
   std: [],
 };
 

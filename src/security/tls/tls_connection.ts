@@ -5,13 +5,6 @@ import type { Connection, Endpoint } from "../../rfb/connection.ts";
 import { ConnectionClosed, ProtocolError } from "../../rfb/errors.ts";
 import { Carrier } from "./carrier.ts";
 
-/**
- * Milliseconds of silence behind a handshake of TLS 1.3. It ends with the server's session tickets, which
- * node:tls always sends here, and TigerVNC's viewer up to 1.12 never notices what it reads in one go with
- * them, such as the answer to credentials that it sent without waiting for anything.
- */
-const SILENCE = 50;
-
 /** What such an end may mean, for whoever reads the log. */
 const HINT = "as viewers do that don't know the certificate";
 
@@ -62,11 +55,12 @@ export class TlsConnection implements Connection {
   }
 
   /**
-   * Waits for the TLS handshake, and until something may be written.
+   * Waits for the TLS handshake.
+   * @returns The version of TLS, as node:tls names it: `TLSv1.3`.
    * @throws {ProtocolError} When what the peer says is no TLS, or not what is wanted.
    * @throws {ConnectionClosed} When the peer closes before it is done.
    */
-  async secured(): Promise<void> {
+  async secured(): Promise<string> {
     while (!this.#secured) {
       if (this.#failure !== undefined) throw this.#failure;
       if (this.#ended) {
@@ -74,9 +68,7 @@ export class TlsConnection implements Connection {
       }
       await this.#more();
     }
-    if (this.#socket.getProtocol() === "TLSv1.3") {
-      await new Promise((resolve) => setTimeout(resolve, SILENCE));
-    }
+    return this.#socket.getProtocol()!;
   }
 
   /** @throws {ConnectionClosed} When it is broken, or the peer has closed it without a word. */
