@@ -8,7 +8,7 @@ import { warnIfInsecure } from "./insecure_notice.ts";
 import { KeysMenu } from "./keys_menu.ts";
 import { LoginDialog } from "./login_dialog.ts";
 import { Notice } from "./notice.ts";
-import { placeBelow } from "./panels.ts";
+import { placePanel } from "./panels.ts";
 import { pasteWithKeys } from "./paste.ts";
 import { Session, type SessionState } from "./session.ts";
 import { loadSettings, type Settings } from "./settings.ts";
@@ -137,9 +137,9 @@ function look(): void {
 
 toolbar.isUnfolded = settingsPanel.settings.toolbar;
 figuresPanel.isShown = settingsPanel.settings.figures;
-placeBelow("keys-menu", "keys");
-placeBelow("clipboard-panel", "clipboard");
-placeBelow("settings-panel", "settings");
+placePanel("keys-menu", "keys");
+placePanel("clipboard-panel", "clipboard");
+placePanel("settings-panel", "settings");
 offerFullScreen();
 pasteWithKeys(() => session.view, (text) => clipboard.give(text));
 moveButton.addEventListener("click", () => moveView(moveButton.ariaPressed !== "true"));

@@ -1,10 +1,10 @@
 import { byId } from "./dom.ts";
 
-/** Pixels between a panel and the window's edges. */
+/** Pixels between a panel and what is beside it. */
 const MARGIN = 8;
 
-/** Puts a panel below the button that opens it, whenever it is opened. */
-export function placeBelow(panelId: string, buttonId: string): void {
+/** A panel opens below its button, and Esc closes it, whatever has the focus. */
+export function placePanel(panelId: string, buttonId: string): void {
   const panel = byId(panelId, HTMLElement);
   const button = byId(buttonId, HTMLButtonElement);
   panel.addEventListener("toggle", ({ newState }) => {
@@ -15,4 +15,11 @@ export function placeBelow(panelId: string, buttonId: string): void {
     panel.style.left = `${Math.max(MARGIN, Math.min(centred, rightmost))}px`;
     panel.style.setProperty("--top", `${bottom + MARGIN}px`);
   });
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !panel.matches(":popover-open")) return;
+    // Else it would go to the desktop, when that has the focus.
+    event.preventDefault();
+    event.stopPropagation();
+    panel.hidePopover();
+  }, { capture: true });
 }
