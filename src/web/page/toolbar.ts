@@ -2,7 +2,6 @@ import { byId, keepFocus } from "./dom.ts";
 
 /** The bar at the top: it folds away, and the arrow keys move in it. */
 export class Toolbar {
-  readonly #bar = byId("bar", HTMLElement);
   readonly #toolbar = byId("toolbar", HTMLElement);
   readonly #handle = byId("handle", HTMLButtonElement);
   readonly #buttons = [...this.#toolbar.querySelectorAll<HTMLButtonElement>("button")];
@@ -12,14 +11,14 @@ export class Toolbar {
    * @param left The user leaves it, for the desktop.
    */
   constructor(unfolded: (isUnfolded: boolean) => void, left: () => void) {
-    keepFocus(...this.#buttons, this.#handle);
+    keepFocus(...this.#buttons);
     this.#handle.addEventListener("click", () => {
       this.isUnfolded = !this.isUnfolded;
       unfolded(this.isUnfolded);
     });
     this.#toolbar.addEventListener("keydown", (event) => this.#move(event));
     this.#toolbar.addEventListener("focusin", ({ target }) => this.#setStop(target));
-    this.#bar.addEventListener("keydown", ({ key }) => {
+    this.#toolbar.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") left();
     });
     addEventListener("keydown", (event) => {
@@ -38,8 +37,7 @@ export class Toolbar {
   }
 
   set isUnfolded(isUnfolded: boolean) {
-    this.#toolbar.inert = !isUnfolded;
-    this.#bar.classList.toggle("folded", !isUnfolded);
+    this.#toolbar.classList.toggle("folded", !isUnfolded);
     this.#handle.ariaExpanded = String(isUnfolded);
     this.#handle.ariaLabel = isUnfolded ? "Hide toolbar" : "Show toolbar";
   }
