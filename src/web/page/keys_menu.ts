@@ -1,4 +1,4 @@
-import { byId, isByKeyboard, keepFocus } from "./dom.ts";
+import { byId, keepFocus } from "./dom.ts";
 import { KEY, type Key } from "./keysyms.ts";
 
 const PRESSED: Readonly<Record<string, readonly Key[]>> = {
@@ -31,10 +31,6 @@ export class KeysMenu {
         item.addEventListener("click", () => this.#hold(item, !this.#held.has(item)));
       }
     }
-    this.#button.addEventListener("click", (event) => {
-      // Opened with a pointer it leaves the focus alone: a phone's keyboard would go with it.
-      if (isByKeyboard(event) && this.#menu.matches(":popover-open")) items[0]?.focus();
-    });
     this.#menu.addEventListener("keydown", (event) => this.#move(event));
   }
 

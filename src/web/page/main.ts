@@ -138,7 +138,7 @@ function look(): void {
 toolbar.isUnfolded = settingsPanel.settings.toolbar;
 figuresPanel.isShown = settingsPanel.settings.figures;
 placePanel("keys-menu", "keys");
-placePanel("clipboard-panel", "clipboard");
+placePanel("clipboard-panel", "clipboard", true);
 placePanel("settings-panel", "settings");
 offerFullScreen();
 pasteWithKeys(() => session.view, (text) => clipboard.give(text));

@@ -1,14 +1,24 @@
-import { byId } from "./dom.ts";
+import { byId, isByKeyboard } from "./dom.ts";
 
 /** Pixels between a panel and what is beside it. */
 const MARGIN = 8;
 
-/** A panel opens below its button, and Esc closes it, whatever has the focus. */
-export function placePanel(panelId: string, buttonId: string): void {
+/**
+ * A panel opens below its button, and Esc closes it, whatever has the focus.
+ * @param isForTyping Whether somebody who opens it with a mouse goes on at the keyboard there. On a
+ *   touch screen the focus stays where it is: an on-screen keyboard would come or go with it.
+ */
+export function placePanel(panelId: string, buttonId: string, isForTyping = false): void {
   const panel = byId(panelId, HTMLElement);
   const button = byId(buttonId, HTMLButtonElement);
+  let takesFocus = false;
+  button.addEventListener("click", (event) => {
+    const isByMouse = event instanceof PointerEvent && event.pointerType === "mouse";
+    takesFocus = isByKeyboard(event) || (isForTyping && isByMouse);
+  });
   panel.addEventListener("toggle", ({ newState }) => {
     if (newState !== "open") return;
+    if (takesFocus) panel.querySelector<HTMLElement>("button, input:checked, textarea")?.focus();
     const { left, width, bottom } = button.getBoundingClientRect();
     const rightmost = innerWidth - panel.offsetWidth - MARGIN;
     const centred = left + (width - panel.offsetWidth) / 2;

@@ -35,7 +35,7 @@ export class TouchKeyboard {
     return document.activeElement === this.#field;
   }
 
-  /** Must happen while a touch is handled, or the browser shows no keyboard. */
+  /** Puts it up, or away. Must happen while a touch is handled, or the browser shows none. */
   toggle(): void {
     if (this.isShown) this.#field.blur();
     else this.#field.focus({ preventScroll: true });
