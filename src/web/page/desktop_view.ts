@@ -25,6 +25,7 @@ export class DesktopView extends RFB {
   readonly #observer: ViewObserver;
   #quality: number;
   #pixels = new Map<string, number>();
+  #firstByte: number | undefined;
   #hasPicture = false;
   #fenceSentAt: number | undefined;
   #fetched: (() => void) | undefined;
@@ -103,9 +104,12 @@ export class DesktopView extends RFB {
 
   protected override _handleDataRect(): boolean {
     const { width, height, encoding } = this._FBU;
+    // Called again and again until all is there, but only at first this byte still is.
+    if (!this._sock.rQwait("rectangle", 1)) this.#firstByte ??= this._sock.rQpeek8();
     const isDone = super._handleDataRect();
     if (isDone) {
-      const name = encodingName(encoding);
+      const name = encodingName(encoding, this.#firstByte);
+      this.#firstByte = undefined;
       this.#pixels.set(name, (this.#pixels.get(name) ?? 0) + width * height);
     }
     return isDone;

@@ -24,6 +24,7 @@ interface RfbEvents {
 interface Websock {
   /** Whether fewer bytes than that have come in; if so, steps back by `goBack` bytes. */
   rQwait(what: string, bytes: number, goBack?: number): boolean;
+  rQpeek8(): number;
   rQpeekBytes(length: number): Uint8Array<ArrayBuffer>;
   rQskipBytes(length: number): void;
 }
