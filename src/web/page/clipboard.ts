@@ -11,7 +11,7 @@ const HINT_SHARED = "Shared with this device’s clipboard by itself.";
  * the page read and write this device's, both are the same without it.
  */
 export class SharedClipboard {
-  readonly #send: (text: string) => Promise<void>;
+  readonly #send: (text: string) => Promise<void> | undefined;
   readonly #panel = byId("clipboard-panel", HTMLElement);
   readonly #text = byId("clipboard-text", HTMLTextAreaElement);
   readonly #hint = byId("clipboard-hint", HTMLElement);
@@ -22,8 +22,8 @@ export class SharedClipboard {
   #unwritten: string | undefined;
   #typing: number | undefined;
 
-  /** @param send Hands a text to the desktop; settles when it is there. */
-  constructor(send: (text: string) => Promise<void>) {
+  /** @param send Hands a text to the desktop and settles when it is there; or can't at all. */
+  constructor(send: (text: string) => Promise<void> | undefined) {
     this.#send = send;
     this.#text.addEventListener("input", () => {
       clearTimeout(this.#typing);
@@ -44,6 +44,7 @@ export class SharedClipboard {
 
   /** The desktop has copied a text. */
   receive(text: string): void {
+    if (text === "") return;
     this.#known = text;
     this.#text.value = text;
     this.#unwritten = text;
@@ -54,15 +55,11 @@ export class SharedClipboard {
   async give(text: string): Promise<void> {
     clearTimeout(this.#typing);
     if (text === this.#known) return;
+    const sent = this.#send(text);
+    if (sent === undefined) return;
     this.#known = text;
     this.#text.value = text;
-    await this.#send(text);
-  }
-
-  /** Another desktop, maybe: it knows nothing yet. */
-  async restart(): Promise<void> {
-    this.#known = "";
-    await this.synchronize();
+    await sent;
   }
 
   /** Brings both sides together, where that bothers nobody with questions. */

@@ -1,14 +1,14 @@
 import { byId, keepFocus } from "./dom.ts";
-import { KEY, type Key } from "./keysyms.ts";
+import { KEY, type Key, MODIFIER } from "./keysyms.ts";
 
 const PRESSED: Readonly<Record<string, readonly Key[]>> = {
-  "ctrl-alt-del": [KEY.Control, KEY.Alt, KEY.Delete],
-  super: [KEY.Super],
+  "ctrl-alt-del": [MODIFIER.Control, MODIFIER.Alt, KEY.Delete],
+  super: [MODIFIER.Super],
   tab: [KEY.Tab],
   esc: [KEY.Escape],
 };
 
-const HELD: Readonly<Record<string, Key>> = { ctrl: KEY.Control, alt: KEY.Alt };
+const HELD: Readonly<Record<string, Key>> = { ctrl: MODIFIER.Control, alt: MODIFIER.Alt };
 
 /** A key goes down or up. */
 type SendKey = (key: Key, isDown: boolean) => void;

@@ -19,6 +19,10 @@ export const KEY = {
   PageDown: { keysym: 0xff56, code: "PageDown" },
   End: { keysym: 0xff57, code: "End" },
   Delete: { keysym: 0xffff, code: "Delete" },
+} as const satisfies Record<string, Key>;
+
+/** Keys that change what others do. */
+export const MODIFIER = {
   Shift: { keysym: 0xffe1, code: "ShiftLeft" },
   Control: { keysym: 0xffe3, code: "ControlLeft" },
   Alt: { keysym: 0xffe9, code: "AltLeft" },

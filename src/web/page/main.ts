@@ -8,7 +8,7 @@ import { warnIfInsecure } from "./insecure_notice.ts";
 import { KeysMenu } from "./keys_menu.ts";
 import { LoginDialog } from "./login_dialog.ts";
 import { Notice } from "./notice.ts";
-import { placePanel } from "./panels.ts";
+import { closePanels, placePanel } from "./panels.ts";
 import { pasteWithKeys } from "./paste.ts";
 import { Session, type SessionState } from "./session.ts";
 import { loadSettings, type Settings } from "./settings.ts";
@@ -75,13 +75,16 @@ const toolbar = new Toolbar(
   () => session.view?.focus(),
 );
 const keysMenu = new KeysMenu((key, isDown) => session.view?.sendKey(key.keysym, key.code, isDown));
-const clipboard = new SharedClipboard(async (text) => {
-  await session.view?.copyToDesktop(text);
-});
+const clipboard = new SharedClipboard((text) =>
+  session.view?.viewOnly ? undefined : session.view?.copyToDesktop(text)
+);
 const keyboardButton = byId("keyboard", HTMLButtonElement);
 const touchKeyboard = new TouchKeyboard(
   (keysym, code) => session.view?.sendKey(keysym, code),
-  (isShown) => keyboardButton.ariaPressed = String(isShown),
+  (isShown) => {
+    keyboardButton.ariaPressed = String(isShown);
+    apply(settingsPanel.settings);
+  },
 );
 
 /** The session is in another state. */
@@ -97,12 +100,14 @@ function show(state: SessionState): void {
   if (state.name === "connected") begin();
   else keysMenu.release();
   if (state.name === "disconnected") lastPicture.replaceChildren();
+  if (state.name === "disconnected" || state.name === "login") closePanels();
+  if (state.name === "disconnected") notice.focus();
 }
 
 function begin(): void {
   meter.reset();
   heardAt = performance.now();
-  clipboard.restart();
+  clipboard.synchronize();
   if (document.activeElement === document.body) session.view?.focus({ preventScroll: true });
 }
 
@@ -115,7 +120,9 @@ function apply(settings: Settings): void {
 function applyTo(view: DesktopView, { size, viewOnly }: Settings): void {
   // Where the desktop can't become as large as the window it is fitted into it.
   view.scaleViewport = size !== "actual";
-  view.resizeSession = size === "resize";
+  view.resizeSession = size === "resize" && !touchKeyboard.isShown;
+  // A tap there is no reason to put the keyboard away.
+  view.focusOnClick = !touchKeyboard.isShown;
   // Fingers act on the desktop, so they can't scroll.
   view.clipViewport = hasTouch.matches;
   view.viewOnly = viewOnly;
@@ -124,6 +131,13 @@ function applyTo(view: DesktopView, { size, viewOnly }: Settings): void {
 function moveView(isMoving: boolean): void {
   moveButton.ariaPressed = String(isMoving);
   if (session.view !== undefined) session.view.dragViewport = isMoving;
+}
+
+/** Something went wrong that nobody has foreseen. */
+function tellFault(message: string): void {
+  if (session.view !== undefined) toast(message);
+  // Outside of secure contexts browsers have no cryptography, which some ways to log in need.
+  else session.fail(isSecureContext ? message : "The browser can’t log in here without https.");
 }
 
 function look(): void {
@@ -154,8 +168,8 @@ addEventListener("online", () => session.reconnectNow());
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") session.reconnectNow();
 });
-addEventListener("error", ({ message }) => toast(message));
-addEventListener("unhandledrejection", ({ reason }) => toast(String(reason)));
+addEventListener("error", ({ message }) => tellFault(message));
+addEventListener("unhandledrejection", ({ reason }) => tellFault(String(reason)));
 setInterval(look, LOOK_EVERY);
 
 await warnIfInsecure();

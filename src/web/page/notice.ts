@@ -41,6 +41,11 @@ export class Notice {
     }
   }
 
+  /** Lets the keyboard press its button, which may be all that is left to do. */
+  focus(): void {
+    this.#button.focus();
+  }
+
   #fill(title: string, why: string | undefined, action: string | undefined): void {
     this.#element.hidden = false;
     this.#title.textContent = title;

@@ -48,6 +48,7 @@ export default class RFB {
   background: string;
   clipViewport: boolean;
   dragViewport: boolean;
+  focusOnClick: boolean;
   resizeSession: boolean;
   scaleViewport: boolean;
   viewOnly: boolean;

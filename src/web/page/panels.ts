@@ -3,6 +3,11 @@ import { byId, isByKeyboard } from "./dom.ts";
 /** Pixels between a panel and what is beside it. */
 const MARGIN = 8;
 
+/** Closes whichever panel is open. */
+export function closePanels(): void {
+  for (const panel of document.querySelectorAll<HTMLElement>(":popover-open")) panel.hidePopover();
+}
+
 /**
  * A panel opens below its button, and Esc closes it, whatever has the focus.
  * @param isForTyping Whether somebody who opens it with a mouse goes on at the keyboard there. On a

@@ -1,65 +1,71 @@
 import type { DesktopView } from "./desktop_view.ts";
-import { KEY, type Key } from "./keysyms.ts";
+import { type Key, keysymOf, MODIFIER } from "./keysyms.ts";
 
 /** Milliseconds in which a browser must say what is to be pasted. */
 const PASTE_WITHIN = 100;
 
-const V = { keysym: 0x76, code: "KeyV" } as const;
-const SHIFTED_V = { keysym: 0x56, code: "KeyV" } as const;
+/** Ctrl+V, held back. */
+interface HeldBack {
+  readonly key: Key;
+  readonly isShifted: boolean;
+  readonly timer: number;
+}
 
 /**
- * Ctrl+V on the desktop pastes what this device's clipboard has: the browser hands that out with
- * these keys without asking. So V waits until the desktop has the text.
+ * Ctrl+V on the desktop pastes what this device's clipboard has: with these keys the browser hands
+ * it out without asking anybody. So V waits until the desktop has the text.
  * @param give Hands over a text; settles when the desktop has it.
  */
 export function pasteWithKeys(
   currentView: () => DesktopView | undefined,
   give: (text: string) => Promise<void>,
 ): void {
-  let waiting: { readonly isShifted: boolean; readonly timer: number } | undefined;
-  /** Which of them the user holds. */
-  const isDown = new Map<Key, boolean>();
+  let waiting: HeldBack | undefined;
+  const released = new Set<string>();
 
-  const typeV = (isShifted: boolean) => {
+  const type = ({ key, isShifted }: Pick<HeldBack, "key" | "isShifted">) => {
     const view = currentView();
-    if (view === undefined) return;
-    const modifiers = isShifted ? [KEY.Control, KEY.Shift] : [KEY.Control];
-    // The user may have let go of them meanwhile.
-    const missing = modifiers.filter((key) => isDown.get(key) === false);
-    for (const { keysym, code } of missing) view.sendKey(keysym, code, true);
-    const { keysym, code } = isShifted ? SHIFTED_V : V;
-    view.sendKey(keysym, code);
-    for (const { keysym, code } of missing) view.sendKey(keysym, code, false);
+    // The user may have let go of these meanwhile.
+    const modifiers = [MODIFIER.Control, ...(isShifted ? [MODIFIER.Shift] : [])]
+      .filter(({ code }) => released.has(code));
+    for (const { keysym, code } of modifiers) view?.sendKey(keysym, code, true);
+    view?.sendKey(key.keysym, key.code);
+    for (const { keysym, code } of modifiers) view?.sendKey(keysym, code, false);
   };
 
   addEventListener("keydown", (event) => {
-    if (!currentView()?.hasFocus || event.code !== V.code) return;
-    if (!event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!currentView()?.hasFocus || !isPaste(event)) return;
     // noVNC would stop the browser from pasting.
     event.stopPropagation();
     if (waiting !== undefined) return;
-    isDown.set(KEY.Control, true).set(KEY.Shift, event.shiftKey);
-    const isShifted = event.shiftKey;
+    released.clear();
+    const key = { keysym: keysymOf(event.key), code: event.code };
     const timer = setTimeout(() => {
+      if (waiting !== undefined) type(waiting);
       waiting = undefined;
-      typeV(isShifted);
     }, PASTE_WITHIN);
-    waiting = { isShifted, timer };
+    waiting = { key, isShifted: event.shiftKey, timer };
   }, { capture: true });
 
   addEventListener("keyup", ({ key }) => {
-    if (key === "Control") isDown.set(KEY.Control, false);
-    if (key === "Shift") isDown.set(KEY.Shift, false);
+    if (key === "Control") released.add(MODIFIER.Control.code);
+    if (key === "Shift") released.add(MODIFIER.Shift.code);
   }, { capture: true });
 
   addEventListener("paste", async (event) => {
     if (waiting === undefined) return;
-    const { isShifted, timer } = waiting;
-    clearTimeout(timer);
-    waiting = undefined;
     event.preventDefault();
+    const held = waiting;
+    clearTimeout(held.timer);
+    waiting = undefined;
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (text !== "") await give(text);
-    typeV(isShifted);
+    type(held);
   });
+}
+
+/** Ctrl+V, or with Shift; on keyboards of other scripts the key at V's place. */
+function isPaste({ key, code, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  const isV = key.toLowerCase() === "v" || (code === "KeyV" && key > "\x7f");
+  return isV && ctrlKey && !altKey && !metaKey;
 }

@@ -26,7 +26,7 @@ export type SessionState =
     /** When it tries again, as `performance.now()`; undefined: it is trying. */
     readonly nextTry?: number;
   }
-  | { readonly name: "disconnected"; readonly why?: string };
+  | { readonly name: "disconnected"; readonly why: string | undefined };
 
 /** What a session tells; those of a view, too. */
 export interface SessionObserver extends ViewObserver {
@@ -60,7 +60,7 @@ export class Session {
   readonly #place: HTMLElement;
   readonly #observer: SessionObserver;
   readonly #backoff = new Backoff();
-  #state: SessionState = { name: "disconnected" };
+  #state: SessionState = { name: "connecting" };
   #view: DesktopView | undefined;
   #credentials: Credentials | undefined;
   #asksName = false;
@@ -117,11 +117,20 @@ export class Session {
     this.#waitToReconnect(LOST);
   }
 
-  /** Ends it, and forgets the credentials. */
+  /** The user wants no more of it. */
   disconnect(): void {
+    this.#end(undefined);
+  }
+
+  /** It can't go on, and wouldn't with another try. */
+  fail(why: string): void {
+    this.#end(why);
+  }
+
+  #end(why: string | undefined): void {
     this.#leave();
     this.#credentials = undefined;
-    this.#enter({ name: "disconnected" });
+    this.#enter({ name: "disconnected", why });
   }
 
   #enter(state: SessionState): void {

@@ -5,7 +5,7 @@ import { saveSettings, type Settings, SIZES } from "./settings.ts";
 /** The panel where the user chooses. */
 export class SettingsPanel {
   readonly #quality = byId("quality", HTMLInputElement);
-  readonly #qualityText = byId("quality-text", HTMLOutputElement);
+  readonly #qualityText = byId("quality-text", HTMLElement);
   readonly #viewOnly = byId("view-only", HTMLInputElement);
   readonly #figures = byId("figures-shown", HTMLInputElement);
   readonly #changed: (settings: Settings) => void;
@@ -50,7 +50,7 @@ export class SettingsPanel {
   #describeQuality(): void {
     const { valueAsNumber } = this.#quality;
     const text = valueAsNumber === EXACT ? "Exact" : String(valueAsNumber);
-    this.#qualityText.value = text;
+    this.#qualityText.textContent = text;
     this.#quality.ariaValueText = text;
   }
 }

@@ -7,8 +7,7 @@ let timer: number | undefined;
 /** Shows a line of text for a few seconds. */
 export function toast(text: string): void {
   const element = byId("toast", HTMLElement);
-  element.hidden = false;
   element.textContent = text;
   clearTimeout(timer);
-  timer = setTimeout(() => element.hidden = true, SHOWN_FOR);
+  timer = setTimeout(() => element.textContent = "", SHOWN_FOR);
 }
