@@ -23,6 +23,8 @@ export interface ViewObserver {
  */
 export class DesktopView extends RFB {
   readonly #observer: ViewObserver;
+  readonly #socket: WebSocket;
+  #complaint: string | undefined;
   #quality: number;
   #pixels = new Map<string, number>();
   #firstByte: number | undefined;
@@ -44,6 +46,7 @@ export class DesktopView extends RFB {
     super(place, socket, credentials && { credentials });
     this.#quality = quality;
     this.#observer = observer;
+    this.#socket = socket;
     // The page's own background shows around the picture.
     this.background = "transparent";
     const canvas = this._canvas;
@@ -68,6 +71,11 @@ export class DesktopView extends RFB {
   /** Whether the server has refused this viewer before it could prove anything. */
   get wasTurnedAway(): boolean {
     return this._securityContext === "no security types";
+  }
+
+  /** Why noVNC has given up, where it wasn't the server that closed the connection. */
+  get complaint(): string | undefined {
+    return this.#complaint;
   }
 
   /** The element with the picture, if there is one; once disconnected it does nothing any more. */
@@ -95,6 +103,11 @@ export class DesktopView extends RFB {
     const late = new Promise<void>((resolve) => setTimeout(resolve, FETCH_WITHIN));
     this.clipboardPasteFrom(text);
     await Promise.race([fetched, late]);
+  }
+
+  protected override _fail(details: string): boolean {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#complaint = details;
+    return super._fail(details);
   }
 
   protected override _sendEncodings(): void {

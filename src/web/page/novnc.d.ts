@@ -84,6 +84,7 @@ export default class RFB {
   protected _supportsFence: boolean;
   /** In which step of the handshake the server has refused. */
   protected readonly _securityContext?: string;
+  protected _fail(details: string): boolean;
   protected _sendEncodings(): void;
   /** These read a message, or a rectangle, and say whether it was there completely. */
   protected _framebufferUpdate(): boolean;

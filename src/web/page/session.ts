@@ -203,24 +203,19 @@ export class Session {
       clearTimeout(this.#timer);
       observer.lost(view);
       if (connectedAt !== undefined) this.#backoff.lasted(performance.now() - connectedAt);
-      this.#ended(why, refusal, view.wasTurnedAway);
+      if (refusal !== undefined) this.#refused(sentence(refusal), view.wasTurnedAway);
+      else if (connectedAt === undefined && view.complaint !== undefined) {
+        this.fail(sentence(view.complaint));
+      } else if (this.#state.name !== "login") this.#waitToReconnect(why);
     });
   }
 
-  /**
-   * A connection has ended by itself.
-   * @param refusal What the server said, if it did.
-   * @param turnedAway Whether it refused before anything was proved: next time it may not.
-   */
-  #ended(why: string, refusal: string | undefined, turnedAway: boolean): void {
-    if (refusal !== undefined && !turnedAway) {
-      const reason = sentence(refusal);
-      // The same once more would be refused once more, and might bother somebody who is asked.
-      if (this.#credentials === undefined) this.#enter({ name: "disconnected", why: reason });
-      else this.#enter({ name: "login", asksName: this.#asksName, refusal: reason });
-    } else if (this.#state.name !== "login") {
-      this.#waitToReconnect(refusal === undefined ? why : sentence(refusal));
-    }
+  /** @param turnedAway Whether that was before anything was proved: next time it may be let in. */
+  #refused(reason: string, turnedAway: boolean): void {
+    if (turnedAway) this.#waitToReconnect(reason);
+    // The same once more would be refused once more, and might bother somebody who is asked.
+    else if (this.#credentials === undefined) this.fail(reason);
+    else this.#enter({ name: "login", asksName: this.#asksName, refusal: reason });
   }
 }
 
