@@ -11,6 +11,14 @@ const LONG = 200;
 /** Presses and releases a key. */
 type Press = (keysym: number, code: string | null) => void;
 
+/** iPhones put the keyboard over the page; others make the page smaller. */
+function keepInSight(element: HTMLElement): void {
+  visualViewport?.addEventListener("resize", () => {
+    const { height, scale } = visualViewport!;
+    element.style.bottom = scale === 1 ? `${Math.max(0, innerHeight - height)}px` : "";
+  });
+}
+
 /** The on-screen keyboard of a phone: a text field that nobody sees, whose changes become keys. */
 export class TouchKeyboard {
   readonly #field = byId("touch-text", HTMLTextAreaElement);
@@ -29,6 +37,7 @@ export class TouchKeyboard {
       shown(true);
     });
     field.addEventListener("blur", () => shown(false));
+    keepInSight(byId("desktop", HTMLElement));
   }
 
   get isShown(): boolean {
