@@ -70,6 +70,9 @@ export interface KnownCredentials {
   readonly longestPassword: number | undefined;
 }
 
+/** What a page can do anywhere, and may. */
+const WITHOUT_CRYPTOGRAPHY: SecurityPolicy = ["apple", "vnc", "none"];
+
 /** Words for several of them: those that make sense with what viewers have to know. */
 export const SECURITY_PRESETS = {
   default: (known: KnownCredentials): SecurityPolicy =>
@@ -113,6 +116,23 @@ export function restOnVncAuth(policy: SecurityPolicy): SecurityPolicy {
 /** Whether a policy needs an RSA key, or a certificate for TLS. */
 export function needsKey(policy: SecurityPolicy, key: "rsa" | "tls"): boolean {
   return policy.some((name) => traitsOf(name).key === key);
+}
+
+/**
+ * What a policy comes to in a browser. Pages can't do TLS inside of RFB, nor encrypt what they say, but
+ * where TLS is around all of it, or it never leaves this machine, what x509 types do behind TLS is enough:
+ * names and passwords in full where the policy has anything for them. Elsewhere pages aren't even given
+ * the browser's cryptography, which RSA-AES needs in them.
+ * @param isPrivate Whether nobody on the way can read along.
+ */
+export function inBrowser(policy: SecurityPolicy, isPrivate: boolean): SecurityPolicy {
+  if (!isPrivate) return policy.filter((name) => WITHOUT_CRYPTOGRAPHY.includes(name));
+  // A choice among the others helps nobody there.
+  const names = policy.filter((name) => name !== "tight").map((name): SecurityName => {
+    const { isOpen, isVncAuth } = traitsOf(name);
+    return isOpen ? "none" : isVncAuth ? "vnc" : "plain";
+  });
+  return [...new Set(names)];
 }
 
 /**

@@ -30,22 +30,45 @@ const OF_NETWORK: Share = { atOnce: 32, burst: 64, perSecond: 10 };
 /** This machine: tunnels and proxies of many people, who share its address. */
 const OF_THIS_MACHINE: Share = { atOnce: 64, burst: 200, perSecond: 50 };
 
+/** What trusted proxies count as, together. */
+const PROXY = "a proxy";
+
+/** A trusted proxy, before it's known for whom it connects: it keeps its own limits. */
+const OF_PROXY: Share = { atOnce: MAX_HANDSHAKES, burst: 1000, perSecond: 1000 };
+
 /** A connection that was closed here: that is in the log already, summed up. */
 export class GivenUp extends ConnectionClosed {}
 
-/**
- * Does a handshake over a connection. Through `untimed` it awaits what is bounded in other ways: until
- * that is over there is no deadline, and it doesn't count as a connection that has not logged in.
- */
-export type HandshakeTask<T> = (
-  connection: Connection,
-  untimed: <R>(pause: () => Promise<R>) => Promise<R>,
-) => Promise<T>;
+/** What a handshake can tell about itself. */
+export interface Progress {
+  /**
+   * Awaits what is bounded in other ways: until that is over there is no deadline, and it doesn't count as
+   * a connection that has not logged in.
+   */
+  untimed<R>(pause: () => Promise<R>): Promise<R>;
+  /**
+   * It turned out where it really comes from: behind a proxy.
+   * @throws {GivenUp} When too many come from there.
+   */
+  moved(connection: Connection): void;
+}
+
+/** Does a handshake over a connection. */
+export type HandshakeTask<T> = (connection: Connection, progress: Progress) => Promise<T>;
+
+/** What the count of handshakes needs to know. */
+export interface HandshakesOptions {
+  readonly log: Logger;
+  /** Milliseconds that only grow. */
+  readonly now: () => number;
+  /** Which addresses are trusted proxies'. */
+  readonly isProxy?: (address: string) => boolean;
+}
 
 /** A connection that has not logged in yet. */
 interface Pending {
-  /** Where it comes from. */
-  readonly place: string;
+  /** Where it comes from, as far as that is known. */
+  place: string;
   /** Whether it has shown who it is, and waits for something else. */
   isUntimed: boolean;
   /** Ends its handshake at once, whatever that waits for. */
@@ -63,13 +86,14 @@ interface Pending {
 export class Handshakes {
   readonly #repeats: Repeats;
   readonly #rates: Rates;
+  readonly #isProxy: (address: string) => boolean;
   /** The oldest first. */
   readonly #pending = new Set<Pending>();
 
-  /** @param now Milliseconds that only grow. */
-  constructor(log: Logger, now: () => number) {
+  constructor({ log, now, isProxy = () => false }: HandshakesOptions) {
     this.#repeats = new Repeats(log);
     this.#rates = new Rates(now);
+    this.#isProxy = isProxy;
   }
 
   /**
@@ -78,12 +102,8 @@ export class Handshakes {
    *   check of a password, goes on without anybody who waits for it.
    */
   async run<T>(connection: Connection, task: HandshakeTask<T>): Promise<T> {
-    const place = placeOf(connection);
-    if (!this.#rates.take(place, shareOf(place))) {
-      this.#repeats.warn(place, "closed: it connects too often");
-      throw new GivenUp("it connects too often");
-    }
-    this.#makeRoom(place);
+    const place = this.#isProxy(connection.remote.hostname) ? PROXY : placeOf(connection);
+    this.#welcome(place);
     const { promise: ended, reject } = Promise.withResolvers<never>();
     const end = () => {
       connection.close();
@@ -93,11 +113,14 @@ export class Handshakes {
     this.#pending.add(pending);
     const bounded = new BoundedConnection(connection, MAX_BYTES);
     const deadline = new Deadline(HANDSHAKE_TIME, () => {
-      this.#repeats.warn(place, "closed: the handshake took too long");
+      this.#repeats.warn(pending.place, "closed: the handshake took too long");
       end();
     });
     try {
-      const done = task(bounded, (pause) => this.#untimed(pending, () => deadline.without(pause)));
+      const done = task(bounded, {
+        untimed: (pause) => this.#untimed(pending, () => deadline.without(pause)),
+        moved: (to) => this.#move(pending, placeOf(to)),
+      });
       const result = await Promise.race([done, ended]);
       bounded.trust();
       return result;
@@ -111,6 +134,21 @@ export class Handshakes {
   close(): void {
     for (const { end } of this.#pending) end();
     this.#repeats.close();
+  }
+
+  /** @throws {GivenUp} When there come too many from a place. */
+  #welcome(place: string): void {
+    if (!this.#rates.take(place, shareOf(place))) {
+      this.#repeats.warn(place, "closed: it connects too often");
+      throw new GivenUp("it connects too often");
+    }
+    this.#makeRoom(place);
+  }
+
+  #move(pending: Pending, place: string): void {
+    if (pending.place !== PROXY) return;
+    this.#welcome(place);
+    pending.place = place;
   }
 
   async #untimed<R>(pending: Pending, pause: () => Promise<R>): Promise<R> {
@@ -151,5 +189,6 @@ export class Handshakes {
 }
 
 function shareOf(place: string): Share {
+  if (place === PROXY) return OF_PROXY;
   return place === THIS_MACHINE ? OF_THIS_MACHINE : OF_NETWORK;
 }

@@ -7,6 +7,7 @@ import type { Grant, SecurityType } from "../security/security_type.ts";
 import { type Admission, handshake } from "../viewer/handshake.ts";
 import type { SharedDesktop } from "../viewer/shared_desktop.ts";
 import { Viewer } from "../viewer/viewer.ts";
+import type { Entrance } from "../web/entrance.ts";
 import type { Consent } from "./consent/consent.ts";
 import { Reception } from "./consent/reception.ts";
 import { GivenUp, Handshakes } from "./handshakes.ts";
@@ -23,6 +24,15 @@ const GONE_ALREADY = [
 /** Whether viewers may look on together: the policy for ClientInit's shared-flag. */
 export type Sharing = "always" | "never" | "client";
 
+/**
+ * Finds out what a peer speaks, and makes RFB of it; undefined when it didn't want to see the desktop: its
+ * connection is done with then.
+ */
+export type Door = (connection: Connection) => Promise<Entrance | undefined>;
+
+/** Where everybody speaks RFB. */
+const straightIn: Door = (connection) => Promise.resolve({ connection, inBrowser: false });
+
 /** What a server is told. */
 export interface ServerOptions {
   readonly desktop: SharedDesktop;
@@ -30,6 +40,8 @@ export interface ServerOptions {
   readonly name: () => string;
   /** On offer in this order; at least one. */
   readonly securityTypes: readonly SecurityType[];
+  /** What is on offer in browsers instead, by whether the connection is private. */
+  readonly typesInBrowsers?: (isPrivate: boolean) => readonly SecurityType[];
   /** Knows who is locked out and needn't be asked for a password. */
   readonly gate?: Pick<Gate, "refusal">;
   /** Asks whether a viewer that has proved who it is may come in; without it, it may. */
@@ -41,6 +53,8 @@ export interface ServerOptions {
   readonly sharing: Sharing;
   readonly maxViewers: number;
   readonly log: Logger;
+  /** Whose connections aren't counted before it's known for whom they are: trusted proxies'. */
+  readonly isProxy?: (address: string) => boolean;
   /** Milliseconds that only grow, by which connections are counted. */
   readonly now?: () => number;
 }
@@ -58,8 +72,8 @@ export class Server {
   constructor(options: ServerOptions) {
     this.#options = options;
     this.#log = options.log;
-    const { consent, consentTime, now = () => performance.now() } = options;
-    this.#handshakes = new Handshakes(options.log, now);
+    const { consent, consentTime, isProxy, now = () => performance.now() } = options;
+    this.#handshakes = new Handshakes({ log: options.log, now, isProxy });
     this.#reception = consent && new Reception(consent, options.log, consentTime);
   }
 
@@ -70,9 +84,9 @@ export class Server {
    * @returns Where it listens.
    * @throws What `Deno.listen` throws when the address or the port can't be had.
    */
-  listen(address: string | undefined, port: number): Deno.NetAddr[] {
+  listen(address: string | undefined, port: number, door?: Door): Deno.NetAddr[] {
     const listeners = listenAt(address, port);
-    for (const listener of listeners) this.#accept(listener);
+    for (const listener of listeners) this.#accept(listener, door);
     this.#listeners.push(...listeners);
     return listeners.map((listener) => listener.addr);
   }
@@ -86,10 +100,10 @@ export class Server {
     await Promise.all(this.#connections.values());
   }
 
-  async #accept(listener: Deno.TcpListener): Promise<void> {
+  async #accept(listener: Deno.TcpListener, door?: Door): Promise<void> {
     for (;;) {
       try {
-        this.serve(new TcpConnection(await listener.accept()));
+        this.serve(new TcpConnection(await listener.accept()), door);
       } catch (error) {
         // Closed by us.
         if (error instanceof Deno.errors.BadResource) return;
@@ -107,46 +121,58 @@ export class Server {
   }
 
   /** Serves one connection until it ends. Never rejects. */
-  async serve(connection: Connection): Promise<void> {
-    const served = this.#serve(connection);
+  async serve(connection: Connection, door = straightIn): Promise<void> {
+    const served = this.#serve(connection, door);
     this.#connections.set(connection, served);
     await served;
     this.#connections.delete(connection);
   }
 
-  async #serve(connection: Connection): Promise<void> {
-    const { peer } = connection;
-    this.#log.debug(`${peer}: connected`);
-    let encrypted: Connection | undefined;
+  async #serve(connection: Connection, door: Door): Promise<void> {
+    this.#log.debug(`${connection.peer}: connected`);
+    // A proxy may have told who is behind it, and something may encrypt: then there is another one over it.
+    let latest = connection;
     try {
-      const admission = await this.#handshake(connection);
-      encrypted = admission.connection;
+      const admission = await this.#letIn(connection, async (bounded) => {
+        const entrance = await door(bounded);
+        latest = entrance?.connection ?? connection;
+        return entrance;
+      });
+      if (admission === undefined) return;
+      latest = admission.connection;
       await this.#serveViewer(admission);
-      this.#log.info(`${peer}: gone`);
+      this.#log.info(`${latest.peer}: gone`);
     } catch (error) {
-      if (error instanceof GivenUp) this.#log.debug(`${peer}: gone (${error.message})`);
-      else if (error instanceof ConnectionClosed) {
-        this.#log.info(`${peer}: gone (${error.message})`);
-      } else if (error instanceof AuthError) this.#log.warn(`${peer}: refused: ${error.message}`);
-      else if (error instanceof ProtocolError) this.#log.warn(`${peer}: closed: ${error.message}`);
-      else this.#log.error(`${peer}: closed by a fault of vncd: ${describe(error)}`);
+      this.#logEnd(latest.peer, error);
     } finally {
-      // What encrypts holds memory of its own until it's closed, too.
-      encrypted?.close();
+      // What is over the connection holds memory of its own until it's closed, too.
+      latest.close();
       connection.close();
     }
+  }
+
+  #logEnd(peer: string, error: unknown): void {
+    if (error instanceof GivenUp) this.#log.debug(`${peer}: gone (${error.message})`);
+    else if (error instanceof ConnectionClosed) this.#log.info(`${peer}: gone (${error.message})`);
+    else if (error instanceof AuthError) this.#log.warn(`${peer}: refused: ${error.message}`);
+    else if (error instanceof ProtocolError) this.#log.warn(`${peer}: closed: ${error.message}`);
+    else this.#log.error(`${peer}: closed by a fault of vncd: ${describe(error)}`);
   }
 
   get #isFull(): boolean {
     return this.#viewers.size >= this.#options.maxViewers;
   }
 
-  #handshake(connection: Connection): Promise<Admission> {
-    const { securityTypes, sharing, gate } = this.#options;
+  /** @returns Undefined when it was no viewer. */
+  #letIn(connection: Connection, door: Door): Promise<Admission | undefined> {
+    const { sharing, gate } = this.#options;
     const reception = this.#reception;
-    return this.#handshakes.run(connection, (bounded, untimed) =>
-      handshake(bounded, {
-        securityTypes,
+    return this.#handshakes.run(connection, async (bounded, { untimed, moved }) => {
+      const entrance = await door(bounded);
+      if (entrance === undefined) return undefined;
+      moved(entrance.connection);
+      return await handshake(entrance.connection, {
+        securityTypes: this.#typesFor(entrance),
         // Where the newest replaces the others there is always room.
         refusal: (from) =>
           this.#isFull && sharing !== "never" ? "too many viewers" : gate?.refusal(from),
@@ -154,7 +180,13 @@ export class Server {
           const asked = { ...grant, rights: this.#rightsOf(grant) };
           return untimed(() => reception.admit(from, asked, left));
         }),
-      }));
+      });
+    });
+  }
+
+  #typesFor({ connection, inBrowser }: Entrance): readonly SecurityType[] {
+    const { securityTypes, typesInBrowsers } = this.#options;
+    return inBrowser && typesInBrowsers ? typesInBrowsers(connection.isPrivate) : securityTypes;
   }
 
   #rightsOf(grant: Grant): Rights {

@@ -1,9 +1,11 @@
 import { assertEquals } from "@std/assert";
 import {
   encrypts,
+  inBrowser,
   letsEverybodyIn,
   SECURITY_NAMES,
   SECURITY_PRESETS,
+  type SecurityPolicy,
 } from "../../src/security/policy.ts";
 
 const SHORT_PASSWORD = { names: false, longestPassword: 8 };
@@ -59,4 +61,19 @@ Deno.test("compatible is default without x509", () => {
     );
     assertEquals(SECURITY_PRESETS.compatible(known).length > 0, true);
   }
+});
+
+Deno.test("in a browser passwords are used in full where nobody can read along", () => {
+  const offered = (...policy: SecurityPolicy) => inBrowser(policy, true);
+  assertEquals(inBrowser(SECURITY_PRESETS.default(SHORT_PASSWORD), true), ["plain", "vnc"]);
+  assertEquals(inBrowser(SECURITY_PRESETS.encrypted(ACCOUNTS), true), ["plain"]);
+  assertEquals(offered("vnc", "ra2"), ["vnc", "plain"]);
+  assertEquals(offered("x509vnc"), ["vnc"]);
+  assertEquals(offered("x509none"), ["none"]);
+});
+
+Deno.test("in a browser only what is meant for clear lines goes over them", () => {
+  const offered = (...policy: SecurityPolicy) => inBrowser(policy, false);
+  assertEquals(inBrowser(SECURITY_PRESETS.default(SHORT_PASSWORD), false), ["apple", "vnc"]);
+  assertEquals(offered("plain", "ra2", "ra2ne", "x509vnc", "x509plain", "x509none"), []);
 });

@@ -5,7 +5,7 @@ import { translatorFor } from "../../src/frame/translator.ts";
 import { createLogger } from "../../src/log.ts";
 import { none } from "../../src/security/none.ts";
 import { DesktopHost } from "../../src/server/desktop_host.ts";
-import { Server, type ServerOptions } from "../../src/server/server.ts";
+import { type Door, Server, type ServerOptions } from "../../src/server/server.ts";
 import { ENCODERS } from "./encoders.ts";
 import { FakeDesktop } from "./fake_desktop.ts";
 import { connectionPair } from "./memory_connection.ts";
@@ -45,9 +45,9 @@ export class Session<D extends Desktop = FakeDesktop> implements AsyncDisposable
   }
 
   /** A viewer that has not said anything yet, at an address. */
-  connect(capacity?: number, from?: string): TestViewer {
+  connect(capacity?: number, from?: string, door?: Door): TestViewer {
     const [server, client] = connectionPair(capacity, from);
-    this.#served.push(this.server.serve(server));
+    this.#served.push(this.server.serve(server, door));
     return new TestViewer(client);
   }
 

@@ -53,6 +53,10 @@ export class FileIdentity implements TlsIdentity {
     return this.#current.fingerprints;
   }
 
+  get names(): readonly string[] {
+    return this.#current.names;
+  }
+
   #reload(): void {
     const { certificateFile, log } = this.#options;
     try {

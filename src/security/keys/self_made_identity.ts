@@ -66,6 +66,10 @@ export class SelfMadeIdentity implements TlsIdentity {
     return this.#current.fingerprints;
   }
 
+  get names(): readonly string[] {
+    return this.#current.names;
+  }
+
   async #renew(): Promise<void> {
     const { log } = this.#options;
     try {

@@ -18,6 +18,8 @@ export interface TlsIdentity {
   secureContext(highest: HighestTls): Promise<SecureContext>;
   /** Of what the last handshake was made with, or the first will be. */
   readonly fingerprints: Fingerprints;
+  /** The host names that it is valid for. */
+  readonly names: readonly string[];
 }
 
 /** A certificate with its key, ready for handshakes. */
@@ -39,6 +41,12 @@ export class ServerCertificate {
       "TLSv1.2": createSecureContext({ ...both, maxVersion: "TLSv1.2" }),
       "TLSv1.3": createSecureContext(both),
     };
+  }
+
+  /** Those of its DNS names that stand for one host. */
+  get names(): readonly string[] {
+    const names = (this.certificate.subjectAltName ?? "").split(", ");
+    return names.flatMap((name) => /^DNS:([^*]+)$/.exec(name)?.[1] ?? []);
   }
 
   get fingerprints(): Fingerprints {
