@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rfb: ["frame"],
   encodings: ["rfb", "frame"],
   security: ["rfb", "frame", "net"],
-  web: ["security", "rfb", "frame", "net"],
+  web: ["encodings", "security", "rfb", "frame", "net"],
   desktop: ["frame"],
   viewer: ["encodings", "security", "desktop", "rfb", "frame"],
   server: ["web", "viewer", "encodings", "security", "desktop", "rfb", "frame"],

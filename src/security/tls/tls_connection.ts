@@ -1,9 +1,9 @@
 import { type SecureContext, TLSSocket } from "node:tls";
 import type { Socket } from "node:net";
 import { messageOf } from "../../log.ts";
+import { Carrier } from "../../rfb/carrier.ts";
 import type { Connection, Endpoint } from "../../rfb/connection.ts";
 import { ConnectionClosed, ProtocolError } from "../../rfb/errors.ts";
-import { Carrier } from "./carrier.ts";
 
 /** What such an end may mean, for whoever reads the log. */
 const HINT = "as viewers do that don't know the certificate";

@@ -1,0 +1,133 @@
+import { messageOf } from "../log.ts";
+import type { Carrier } from "../rfb/carrier.ts";
+import type { Connection, Endpoint } from "../rfb/connection.ts";
+import { ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
+import { OPEN, type WebSocketPeer } from "./ws.ts";
+
+/** Who is at the two ends of a connection. */
+export type Ends = Pick<Connection, "peer" | "remote" | "local" | "isPrivate">;
+
+/**
+ * Bytes of a message: browsers hand over nothing of one before all of it is there, so that a picture
+ * would wait for its last pixel, and noVNC takes no more than 40 MB at once.
+ */
+const MESSAGE_SIZE = 64 * 1024;
+
+/** Close codes of RFC 6455 §7.4.1. */
+const NORMAL = 1000;
+const UNSUPPORTED = 1003;
+/** Stands for the lack of a close frame. */
+const ABNORMAL = 1006;
+
+/** A WebSocket as a stream of bytes: those of its binary messages, one after the other. */
+export class WebSocketConnection implements Connection {
+  readonly peer: string;
+  readonly remote: Endpoint;
+  readonly local: Endpoint;
+  readonly isPrivate: boolean;
+  readonly #socket: WebSocketPeer;
+  readonly #carrier: Carrier;
+  /** What one read of the connection below has brought; nothing more is read before it's taken. */
+  readonly #messages: Uint8Array[] = [];
+  /** Why it ended, where that was not the peer's orderly end. */
+  #failure: Error | undefined;
+  #ended = false;
+  #writing = false;
+  /** Called at whatever may let a waiting read go on. */
+  #wake: () => void = () => {};
+
+  /**
+   * @param socket Just opened.
+   * @param carrier What it is on; nobody else may read or write it from now on.
+   * @param ends Who is really there.
+   */
+  constructor(socket: WebSocketPeer, carrier: Carrier, ends: Ends) {
+    this.peer = ends.peer;
+    this.remote = ends.remote;
+    this.local = ends.local;
+    this.isPrivate = ends.isPrivate;
+    this.#socket = socket;
+    this.#carrier = carrier;
+    socket
+      .on("message", (data, isBinary) => this.#take(data, isBinary))
+      .on("error", (error) => this.#end(new ProtocolError(`WebSocket: ${error.message}`)))
+      .on("close", (code) => this.#end(code === ABNORMAL ? closed("without a word") : undefined));
+    carrier
+      .on("error", (error) => this.#end(error))
+      // Whoever has sent his close frame and all before it has nothing to wait for.
+      .on("finish", () => carrier.destroy());
+  }
+
+  /**
+   * @throws {ConnectionClosed} When it is broken, or the peer has closed it without a close frame.
+   * @throws {ProtocolError} When the peer breaks the rules of WebSockets, or sends text.
+   */
+  async read(): Promise<Uint8Array | null> {
+    for (;;) {
+      const message = this.#messages.shift();
+      if (message !== undefined) return message;
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#ended) return null;
+      const changed = new Promise<void>((resolve) => this.#wake = resolve);
+      this.#carrier.wanted = true;
+      await changed;
+      this.#carrier.wanted = false;
+    }
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    this.#writing = true;
+    try {
+      await this.#send(bytes);
+    } finally {
+      this.#writing = false;
+    }
+  }
+
+  close(): void {
+    this.#end(closed("here"));
+    // A peer that doesn't take what was written won't take a close frame either.
+    if (this.#writing || this.#carrier.destroyed) {
+      this.#carrier.destroy();
+      return;
+    }
+    this.#socket.close(NORMAL);
+    this.#carrier.end();
+  }
+
+  #send(bytes: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      for (let at = 0; at < bytes.length; at += MESSAGE_SIZE) {
+        const isLast = at + MESSAGE_SIZE >= bytes.length;
+        this.#socket.send(bytes.subarray(at, at + MESSAGE_SIZE), (error) => {
+          if (error) reject(this.#failure ?? new ConnectionClosed(messageOf(error)));
+          else if (isLast) resolve();
+        });
+      }
+      if (bytes.length === 0) resolve();
+    });
+  }
+
+  #take(data: Uint8Array, isBinary: boolean): void {
+    if (this.#ended) return;
+    if (!isBinary) {
+      this.#end(new ProtocolError("WebSocket: text, where RFB is bytes"));
+      this.#socket.close(UNSUPPORTED);
+      return;
+    }
+    if (data.length === 0) return;
+    this.#messages.push(data);
+    this.#wake();
+  }
+
+  /** Notes the end, the first reason for it being the true one. */
+  #end(failure: Error | undefined): void {
+    if (!this.#ended) this.#failure = failure;
+    this.#ended = true;
+    this.#wake();
+  }
+}
+
+function closed(how: string): ConnectionClosed {
+  return new ConnectionClosed(`the connection was closed ${how}`);
+}
