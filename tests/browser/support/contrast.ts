@@ -41,7 +41,8 @@ const COLLECT_TEXTS = `
       const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
         .map(({ data }) => data.trim()).join("");
       if (own !== "") collect(element, own);
-      if (element.matches("input, textarea") && element.value !== "") collect(element, element.value);
+      const isField = element.matches("textarea, input:not([type]), input[type=password]");
+      if (isField && element.value !== "") collect(element, element.value);
     }
     return seen;
   })()
