@@ -39,7 +39,7 @@ export class Patience {
     const roundTrip = this.#roundTripOf(connection) ?? UNKNOWN_LINE;
     const usual = BROWSER_TIME + roundTrip;
     const slowest = this.#slowest.get(placeOf(connection)) ?? 0;
-    return Math.min(Math.max(usual, 1.5 * slowest + BROWSER_TIME), LONGEST);
+    return Math.min(Math.max(usual, 1.5 * slowest), LONGEST);
   }
 
   /** A browser's first word has come, so many milliseconds after it was connected. */
