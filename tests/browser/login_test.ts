@@ -145,7 +145,9 @@ Deno.test({
       args: ["--listen", OWN_ADDRESS!],
     });
     const place = `${OWN_ADDRESS}:${server.port}/`;
-    await using page = await chromium.open(`http://${place}`);
+    // noVNC's own warning, for those who put it into their pages.
+    const expects = /noVNC requires a secure context/;
+    await using page = await chromium.open(`http://${place}`, { expects });
     const warning = page.page.getByRole("dialog", { name: "Not encrypted" });
     await warning.waitFor();
     assertMatch(await warning.textContent() ?? "", /certificate[^]*SHA-256 fingerprint/);
