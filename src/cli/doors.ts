@@ -1,4 +1,5 @@
 import type { Logger } from "../log.ts";
+import { linuxRoundTrip } from "../net/round_trip.ts";
 import type { TlsIdentity } from "../security/keys/tls_identity.ts";
 import type { Door } from "../server/server.ts";
 import { FrontDoor, type FrontDoorOptions } from "../web/front_door.ts";
@@ -28,7 +29,7 @@ export function makeDoors(
   const isTrusted = trustedProxies(trustProxy ?? []);
   const common = {
     isTrusted,
-    roundTripOf: () => undefined,
+    roundTripOf: linuxRoundTrip(),
     secureContext: () => tls!.secureContext("TLSv1.3"),
   };
   const web = noWeb ? undefined : new WebServer({

@@ -3,7 +3,6 @@ import { encodeLatin1 } from "../latin1.ts";
 /** What a peer may speak. */
 export type Speech = "rfb" | "http" | "tls" | "proxy";
 
-
 /** HTTP's methods (RFC 9110 §9, RFC 5789), and the beginning of HTTP/2 (RFC 9113 §3.4). */
 const METHODS = "GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH PRI";
 

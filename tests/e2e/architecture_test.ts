@@ -5,7 +5,7 @@ import { ROOT } from "../support/root.ts";
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   frame: [],
   net: [],
-  rfb: ["frame"],
+  rfb: ["frame", "net"],
   encodings: ["rfb", "frame"],
   security: ["rfb", "frame", "net"],
   web: ["encodings", "security", "rfb", "frame", "net"],
