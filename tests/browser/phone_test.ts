@@ -1,6 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
 import { startXvfb } from "../support/xvfb.ts";
-import { until } from "../support/until.ts";
 import { assertSees } from "../viewers/support/sees.ts";
 import { crop } from "../viewers/support/picture.ts";
 import { startServer } from "../viewers/support/server.ts";
@@ -55,10 +54,15 @@ Deno.test("on a phone's screen everything is there and in reach", async () => {
   await assertReachable(page);
 });
 
+/** How large a pixel of the desktop, 800 wide, is on the page. */
+async function scaleOf(page: DesktopPage): Promise<number> {
+  return (await page.canvas.boundingBox())!.width / 800;
+}
+
 /** Where a pixel of the desktop is on the page. */
 async function placeOf(page: DesktopPage, x: number, y: number): Promise<Place> {
   const box = (await page.canvas.boundingBox())!;
-  const scale = box.width / 800;
+  const scale = await scaleOf(page);
   return { x: box.x + (x + 0.5) * scale, y: box.y + (y + 0.5) * scale };
 }
 
@@ -96,10 +100,48 @@ Deno.test("fingers click, click right, scroll and drag", async (t) => {
     await fingers.move([beside(place, -1), place, beside(place, 1)]);
     assertEquals(withoutPlaces(await next(2)), click(2));
   });
-  await t.step("drag with two", async () => {
-    const steps = [0, 20, 40, 60, 80].map((dy) => [beside(place, -10, dy), beside(place, 10, dy)]);
-    await fingers.move(...steps);
-    const events = await next(2);
-    assert(events.every((event) => / [45] at /.test(event)), events.join());
+  await t.step("hold", async () => {
+    // noVNC takes a finger that rests for a second for that.
+    await fingers.down([place]);
+    assertEquals(withoutPlaces(await next(1)), ["Press 3"]);
+    await fingers.up();
+    assertEquals(withoutPlaces(await next(1)), ["Release 3"]);
   });
+  await t.step("drag", async () => {
+    const target = beside(place, 60, 20);
+    await fingers.move([place], [beside(place, 30, 10)], [target]);
+    const [press, release] = await next(2);
+    assertEquals(withoutPlaces([press!]), ["Press 1"]);
+    const scale = await scaleOf(page);
+    assertEquals(withoutPlaces([release!], 400 + 60 / scale, 300 + 20 / scale), ["Release 1"]);
+  });
+  await t.step("drag with two", async () => {
+    const both = (dy: number) => [beside(place, -10, dy), beside(place, 10, dy)];
+    await fingers.move(both(0), ...[20, 40, 60, 80].map(both));
+    const events = await next(2);
+    assert(events.every((event) => / 4 at /.test(event)), events.join());
+  });
+});
+
+Deno.test("in its actual size, a desktop is moved by a finger", async () => {
+  await using stage = await buildStage();
+  await using server = await startServer({ display: stage.desk.display });
+  await using page = await chromium.open(`http://127.0.0.1:${server.port}/`, PHONE);
+  await page.reaches("connected");
+  await page.wantExact();
+  await page.inPanel("Settings", async () => {
+    await page.page.getByRole("radio", { name: "Actual size" }).check({ force: true });
+  });
+  const seen = (x: number) => async () => crop(await stage.scene.picture(), x, 0, WIDTH, 600);
+  await assertSees(() => page.look(), seen(0));
+
+  const fingers = await Fingers.on(page.page);
+  await page.button("Move view").tap();
+  await fingers.move([{ x: 300, y: 400 }], [{ x: 280, y: 400 }], [{ x: 200, y: 400 }]);
+  await assertSees(() => page.look(), seen(100));
+  await page.button("Move view").tap();
+  await using logger = await ButtonLogger.open(stage.desk);
+  const { x, y } = (await page.canvas.boundingBox())!;
+  await fingers.move([{ x: x + 150, y: y + 300 }]);
+  assertEquals(await logger.events(2), clicks(150 + 100, 300, [1]));
 });

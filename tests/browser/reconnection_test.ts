@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { until } from "../support/until.ts";
 import { assertSees } from "../viewers/support/sees.ts";
 import { startServer } from "../viewers/support/server.ts";

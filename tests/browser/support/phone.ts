@@ -28,10 +28,17 @@ export class Fingers {
   }
 
   /** Puts fingers down, moves them along the places of each step, and lifts them. */
-  async move(...steps: readonly (readonly Place[])[]): Promise<void> {
-    for (const [index, places] of steps.entries()) {
-      await this.#dispatch(index === 0 ? "touchStart" : "touchMove", places);
-    }
+  async move(first: readonly Place[], ...steps: readonly (readonly Place[])[]): Promise<void> {
+    await this.down(first);
+    for (const places of steps) await this.#dispatch("touchMove", places);
+    await this.up();
+  }
+
+  async down(places: readonly Place[]): Promise<void> {
+    await this.#dispatch("touchStart", places);
+  }
+
+  async up(): Promise<void> {
     await this.#dispatch("touchEnd", []);
   }
 
