@@ -84,6 +84,12 @@ const PASSWORD_TOOLS = [
 
 const CHROMIUM = file("/usr/bin/chromium", "chromium");
 
+const PROXIES = [
+  file("/usr/sbin/nginx", "nginx-light"),
+  program("caddy", "caddy"),
+  program("haproxy", "haproxy"),
+];
+
 /** The permissions of suites that touch the machine. */
 const PERMITTED = "-P=test";
 
@@ -142,6 +148,11 @@ export const SUITES: readonly Suite[] = [
     name: "browser",
     args: [PERMITTED, "tests/browser"],
     needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, CHROMIUM],
+  },
+  {
+    name: "proxies",
+    args: [PERMITTED, "tests/proxies"],
+    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, CHROMIUM, OPENSSL, ...PROXIES],
   },
   {
     name: "e2e",
