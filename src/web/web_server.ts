@@ -27,6 +27,8 @@ export interface WebServerOptions {
   /** Whether a proxy at that address is believed whom it forwards for. */
   readonly isTrusted: (address: string) => boolean;
   readonly log: Logger;
+  /** Milliseconds in which a request's head must be there. */
+  readonly headTime?: number;
 }
 
 /** What only browsers need, and is loaded for the first of them: it takes 20 ms, ws another 20. */
@@ -54,7 +56,7 @@ export class WebServer {
    * @throws What the connection's `read` or `write` reject with.
    */
   async serve(connection: Connection, isTls: boolean): Promise<Connection | undefined> {
-    const parts = await (this.#parts ??= loadParts());
+    const parts = await (this.#parts ??= loadParts(this.#options.headTime));
     const carrier = new Carrier(connection);
     const visit = { connection, carrier, isTls };
     const received = await parts.reader.read(carrier);
@@ -134,8 +136,8 @@ interface Visit {
   readonly isTls: boolean;
 }
 
-async function loadParts(): Promise<Parts> {
-  const [reader, page] = await Promise.all([RequestReader.load(), Page.load()]);
+async function loadParts(headTime?: number): Promise<Parts> {
+  const [reader, page] = await Promise.all([RequestReader.load(headTime), Page.load()]);
   return { reader, page };
 }
 

@@ -18,37 +18,50 @@ export function latin1Bytes(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** Reads all until the server closes, or breaks the connection. */
-export async function readAll(connection: Pick<Stream, "read">): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  for (;;) {
-    const chunk = await connection.read().catch(() => null);
-    if (chunk === null) return new Uint8Array(await new Blob(chunks).arrayBuffer());
-    chunks.push(chunk.slice());
-  }
+/**
+ * Takes an answer apart.
+ * @param isHead Whether it was asked for without its body.
+ * @returns Undefined while there isn't all of it.
+ * @throws {Error} When it is no answer.
+ */
+function parseAnswer(bytes: Uint8Array<ArrayBuffer>, isHead: boolean): HttpAnswer | undefined {
+  const text = new TextDecoder("latin1").decode(bytes);
+  const end = text.indexOf("\r\n\r\n");
+  if (end < 0) return undefined;
+  const [line, ...lines] = text.slice(0, end).split("\r\n");
+  const [, status] = /^HTTP\/1\.1 (\d{3}) \S/.exec(line!) ?? [];
+  if (status === undefined) throw new Error(`no answer: ${line}`);
+  const headers = new Map(lines.map((header) => {
+    const [name, ...value] = header.split(": ");
+    return [name!.toLowerCase(), value.join(": ")] as const;
+  }));
+  const body = bytes.slice(end + 4);
+  const length = isHead ? 0 : Number(headers.get("content-length") ?? 0);
+  return body.length < length ? undefined : { status: Number(status), headers, body };
 }
 
 /**
- * Takes an answer apart.
- * @throws {Error} When it has no head.
+ * Reads an answer. Like a browser it doesn't wait for the server to close.
+ * @throws {Error} When there is none.
  */
-export function parseAnswer(bytes: Uint8Array<ArrayBuffer>): HttpAnswer {
-  const text = new TextDecoder("latin1").decode(bytes);
-  const end = text.indexOf("\r\n\r\n");
-  const [line, ...headers] = text.slice(0, end).split("\r\n");
-  const [, status] = /^HTTP\/1\.1 (\d{3}) \S/.exec(line!) ?? [];
-  if (end < 0 || status === undefined) throw new Error(`no answer: ${text.slice(0, 100)}`);
-  const pairs = headers.map((header) => {
-    const [name, ...value] = header.split(": ");
-    return [name!.toLowerCase(), value.join(": ")] as const;
-  });
-  return { status: Number(status), headers: new Map(pairs), body: bytes.slice(end + 4) };
+export async function readAnswer(
+  connection: Pick<Stream, "read">,
+  isHead = false,
+): Promise<HttpAnswer> {
+  let bytes = new Uint8Array(0);
+  for (;;) {
+    const answer = parseAnswer(bytes, isHead);
+    if (answer !== undefined) return answer;
+    const chunk = await connection.read();
+    if (chunk === null) throw new Error(`closed behind ${bytes.length} bytes`);
+    bytes = new Uint8Array([...bytes, ...chunk]);
+  }
 }
 
-/** Sends a request, and waits until the server has closed. */
+/** Sends a request, reads the answer, and closes. */
 export async function answerTo(connection: Stream, request: string): Promise<HttpAnswer> {
   await connection.write(latin1Bytes(request));
-  const answer = parseAnswer(await readAll(connection));
+  const answer = await readAnswer(connection, request.startsWith("HEAD "));
   connection.close();
   return answer;
 }
