@@ -13,12 +13,19 @@ import { longestPassword, type PasswordSource } from "./password_source.ts";
 const FIRST_PORT = 5900;
 const DISPLAYS = 100;
 
+interface Address {
+  readonly hostname: string;
+  readonly port: number;
+}
+
 /** What the banner says. */
 export interface BannerFacts {
   /** What is shared: `X11 display :0`. */
   readonly title: string;
-  /** Where vncd listens. */
-  readonly addresses: readonly { readonly hostname: string; readonly port: number }[];
+  /** Where vncd listens for viewers. */
+  readonly addresses: readonly Address[];
+  /** Where it listens for browsers. */
+  readonly webAddresses: readonly Address[];
   /** The addresses of this machine's network interfaces. */
   readonly interfaces: readonly string[];
   readonly policy: SecurityPolicy;
@@ -44,16 +51,37 @@ function reachable(hostname: string, interfaces: readonly string[]): string[] {
 
 const listed = (names: SecurityPolicy): string[] => names.length > 0 ? [names.join(", ")] : [];
 
-function places({ addresses, interfaces }: BannerFacts): string[] {
+/** The places at which others find what listens at `addresses`. */
+function places(
+  addresses: readonly Address[],
+  interfaces: readonly string[],
+  shown: (place: string, isLocal: boolean, port: number) => string,
+): string[] {
   const lines = addresses.flatMap(({ hostname, port }) =>
     reachable(hostname, interfaces).map((address) => {
       const host = address.includes(":") ? `[${address}]` : address;
-      const display = port - FIRST_PORT;
-      const asDisplay = display >= 0 && display < DISPLAYS ? `  (${host}:${display})` : "";
-      return `${host}:${port}${asDisplay}`;
+      return shown(host, address === "localhost" || isLoopback(address), port);
     })
   );
   return [...new Set(lines)];
+}
+
+/** `192.0.2.2:5900  (192.0.2.2:0)` */
+function viewerPlaces({ addresses, interfaces }: BannerFacts): string[] {
+  return places(addresses, interfaces, (host, _, port) => {
+    const display = port - FIRST_PORT;
+    const asDisplay = display >= 0 && display < DISPLAYS ? `  (${host}:${display})` : "";
+    return `${host}:${port}${asDisplay}`;
+  });
+}
+
+/** What stays on this machine needs no encryption, and no warning about a certificate. */
+function browserPlaces({ webAddresses, interfaces }: BannerFacts): string[] {
+  return places(
+    webAddresses,
+    interfaces,
+    (host, isLocal, port) => `${isLocal ? "http" : "https"}://${host}:${port}/`,
+  );
 }
 
 /** What is dangerous about the offer is said here, as nobody can turn the banner off. */
@@ -122,7 +150,8 @@ export function startBanner(facts: BannerFacts): string {
     "vncd is ready.",
     "",
     ...block("Shares", [facts.title + (facts.viewOnly ? ", view only" : "")]),
-    ...block("Connect to", places(facts)),
+    ...block("Connect to", viewerPlaces(facts)),
+    ...block("In browsers", browserPlaces(facts)),
     ...block("Password", passwordLines(facts)),
     ...block("Accounts", accountLines(facts)),
     ...block("Encrypts", listed(facts.policy.filter(encrypts))),

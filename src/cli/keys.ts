@@ -23,7 +23,10 @@ export interface Fingerprints {
   readonly certificate?: CertificateFingerprints;
 }
 
-/** The keys that a policy needs. */
+/** What keys are opened for, and from where. */
+export type KeyOptions = Pick<Options, "cert" | "key" | "noWeb">;
+
+/** The keys that a policy, and the page for browsers, need. */
 export interface Keys {
   readonly rsaKey: KeyObject | undefined;
   readonly tls: TlsIdentity | undefined;
@@ -31,12 +34,12 @@ export interface Keys {
 }
 
 /**
- * Opens the keys that a policy needs; those that there are not yet are made and kept.
+ * Opens the keys that are needed; those that there are not yet are made and kept.
  * @throws {CommandError} When the files that the options name can't be used, or a key that is kept.
  */
 export async function openKeys(
   policy: SecurityPolicy,
-  options: Pick<Options, "cert" | "key">,
+  options: KeyOptions,
   environment: Environment,
   log: Logger,
 ): Promise<Keys> {
@@ -45,11 +48,13 @@ export async function openKeys(
   }
   const store = new KeyStore(stateDirectory(environment), log);
   const rsa = needsKey(policy, "rsa") ? await explained(() => rsaKey(store)) : undefined;
-  const tls = needsKey(policy, "tls")
+  const tls = needsKey(policy, "tls") || !options.noWeb
     ? await explained(() => openIdentity(options, store, log))
     : undefined;
   if (tls === undefined && options.cert !== undefined) {
-    log.warn("--cert isn't used: --security has none of the x509 types");
+    log.warn(
+      "--cert isn't used: there is no page for browsers, and --security has none of the x509 types",
+    );
   }
   return {
     rsaKey: rsa,

@@ -7,6 +7,7 @@ import {
   integer,
   matching,
   names,
+  networks,
   selection,
   type ValueKind,
 } from "./value_kind.ts";
@@ -56,6 +57,24 @@ export const OPTIONS = {
       "on those of this machine to itself.",
   ),
   port: option(integer("PORT", 0, 65535), 5900, "The TCP port; 0 takes any free one."),
+  noWeb: option(flag, false, "No page for browsers."),
+  webPort: option(
+    integer("PORT", 0, 65535),
+    undefined,
+    "A port of its own for the page, instead of the same as viewers'; 0 takes any free one.",
+  ),
+  webNames: option(
+    names,
+    undefined,
+    "Further names under which browsers reach the page, as behind a proxy. Its addresses, localhost, " +
+      "this machine's name and those in --cert are known.",
+  ),
+  trustProxy: option(
+    networks,
+    undefined,
+    "Where proxies connect from whose word counts for whom they connect: X-Forwarded-For and " +
+      "X-Forwarded-Proto, and the PROXY protocol.",
+  ),
   passwordFile: option(
     matching("FILE", "a file name", /./s),
     undefined,

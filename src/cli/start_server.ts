@@ -10,26 +10,25 @@ import type { Logger } from "../log.ts";
 import { Attempts } from "../security/attempts/attempts.ts";
 import { linuxSocketOwner } from "../security/attempts/socket_owner.ts";
 import { Gate } from "../security/gate.ts";
-import { letsEverybodyIn } from "../security/policy.ts";
-import { securityTypes } from "../security/table.ts";
+import { inBrowser, type SecurityPolicy } from "../security/policy.ts";
+import { type SecurityMeans, securityTypes } from "../security/table.ts";
 import { askAtDesktop } from "../server/consent/at_desktop.ts";
 import { commandConsent } from "../server/consent/command.ts";
 import type { Consent } from "../server/consent/consent.ts";
 import { DesktopHost, type DesktopSource } from "../server/desktop_host.ts";
-import { Server } from "../server/server.ts";
+import { Server, type ServerOptions } from "../server/server.ts";
 import type { Credentials } from "./credentials.ts";
+import { makeDoors } from "./doors.ts";
 import { CommandError } from "./failure.ts";
 import { type Fingerprints, openKeys } from "./keys.ts";
-import { explainListening } from "./listening.ts";
+import { listen, type Listening } from "./listening.ts";
 import type { Options } from "./options.ts";
 import type { Environment } from "./parse.ts";
 
 /** A server that accepts viewers. */
-export interface RunningServer {
+export interface RunningServer extends Listening {
   /** What it shares: the desktop's title. */
   readonly title: string;
-  /** Where it listens, with the ports it really got. */
-  readonly addresses: readonly { readonly hostname: string; readonly port: number }[];
   /** Of the keys that viewers may ask about. */
   readonly fingerprints: Fingerprints;
   /** Parts with the viewers and gives everything back. */
@@ -57,17 +56,6 @@ function desktopSource(options: Options, log: Logger): DesktopSource {
 }
 
 /**
- * Where to accept viewers: where nobody is asked for anything, on this machine only, unless that is
- * said otherwise.
- */
-function placeToListen(
-  { listen }: Pick<Options, "listen">,
-  { policy }: Pick<Credentials, "policy">,
-): string | undefined {
-  return listen ?? (letsEverybodyIn(policy) ? "localhost" : undefined);
-}
-
-/**
  * Who decides whether a viewer may come in; undefined when nobody does.
  * @throws {CommandError} When nobody can be asked.
  */
@@ -80,6 +68,19 @@ function consentOf(
   if (accept !== "ask") return commandConsent(accept, log);
   if (desktop.canAsk) return askAtDesktop(desktop);
   throw new CommandError(`--accept ask: there is nobody to ask at the ${desktop.title}`);
+}
+
+/** What viewers are offered, and what browsers are. */
+function offersOf(
+  policy: SecurityPolicy,
+  means: SecurityMeans,
+): Pick<ServerOptions, "securityTypes" | "typesInBrowsers"> {
+  const inPrivate = securityTypes(inBrowser(policy, true), means);
+  const inClear = securityTypes(inBrowser(policy, false), means);
+  return {
+    securityTypes: securityTypes(policy, means),
+    typesInBrowsers: (isPrivate) => isPrivate ? inPrivate : inClear,
+  };
 }
 
 /**
@@ -113,10 +114,12 @@ export async function startServer(
     new DesktopHost(desktopSource(options, log), encoder, log),
     (desktop) => desktop.close(),
   );
+  const doors = makeDoors(options, keys.tls, log);
   const server = new Server({
     desktop,
     name: () => options.name ?? `${Deno.hostname()}: ${desktop.title}`,
-    securityTypes: securityTypes(policy, { gate, ...keys }),
+    ...offersOf(policy, { gate, ...keys }),
+    isProxy: doors.isProxy,
     gate,
     consent: consentOf(options, desktop, log),
     viewOnly: options.viewOnly,
@@ -124,25 +127,16 @@ export async function startServer(
     maxViewers: options.maxViewers,
     log,
   });
-  const addresses = listen(server, placeToListen(options, credentials), options.port);
+  const places = listen(server, doors, options, policy);
   log.info(`JPEG pictures are made by ${jpeg.name}`);
   const kept = opened.move();
   return {
     title: desktop.title,
-    addresses,
+    ...places,
     fingerprints,
     close: async () => {
       await server.close();
       kept.dispose();
     },
   };
-}
-
-/** @throws {CommandError} When that is no place to listen at. */
-function listen(server: Server, place: string | undefined, port: number) {
-  try {
-    return server.listen(place, port);
-  } catch (error) {
-    throw explainListening(error, { listen: place, port });
-  }
 }

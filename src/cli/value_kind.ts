@@ -73,6 +73,23 @@ export const names: ValueKind<readonly string[]> = {
   },
 };
 
+/** Networks and IP addresses, with commas between. */
+export const networks: ValueKind<readonly string[]> = {
+  argument: "ADDRESS,...",
+  accepts: "IP addresses or networks such as 192.0.2.0/24, with commas between",
+  parse: (text) => {
+    const parts = text.split(",").map((part) => part.trim());
+    return parts.every(isNetwork) ? parts : undefined;
+  },
+};
+
+function isNetwork(text: string): boolean {
+  const [address = "", length, ...more] = text.split("/");
+  const bits = isIP(address) === 4 ? 32 : 128;
+  const fits = length === undefined || /^\d{1,3}$/.test(length) && Number(length) <= bits;
+  return isIP(address) !== 0 && fits && more.length === 0;
+}
+
 /** On or off: on by its name alone. */
 export const flag: ValueKind<boolean> = {
   accepts: "true or false",

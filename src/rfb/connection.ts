@@ -1,8 +1,6 @@
-/** One end of a TCP connection: an IP address and a port. */
-export interface Endpoint {
-  readonly hostname: string;
-  readonly port: number;
-}
+import type { Endpoint } from "../net/endpoint.ts";
+
+export type { Endpoint };
 
 /**
  * A stream of bytes to and from one peer: TCP in the server, memory in the tests. Everything above

@@ -71,7 +71,7 @@ export interface KnownCredentials {
 }
 
 /** What a page can do anywhere, and may. */
-const WITHOUT_CRYPTOGRAPHY: SecurityPolicy = ["apple", "vnc", "none"];
+const WITHOUT_CRYPTOGRAPHY: SecurityPolicy = ["vnc", "none"];
 
 /** Words for several of them: those that make sense with what viewers have to know. */
 export const SECURITY_PRESETS = {
@@ -122,7 +122,7 @@ export function needsKey(policy: SecurityPolicy, key: "rsa" | "tls"): boolean {
  * What a policy comes to in a browser. Pages can't do TLS inside of RFB, nor encrypt what they say, but
  * where TLS is around all of it, or it never leaves this machine, what x509 types do behind TLS is enough:
  * names and passwords in full where the policy has anything for them. Elsewhere pages aren't even given
- * the browser's cryptography, which RSA-AES needs in them.
+ * the browser's cryptography, which noVNC needs for all but VNC Authentication.
  * @param isPrivate Whether nobody on the way can read along.
  */
 export function inBrowser(policy: SecurityPolicy, isPrivate: boolean): SecurityPolicy {

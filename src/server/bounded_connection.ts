@@ -1,23 +1,15 @@
-import type { Connection, Endpoint } from "../rfb/connection.ts";
+import type { Connection } from "../rfb/connection.ts";
+import { ConnectionView } from "../rfb/connection_view.ts";
 import { ProtocolError } from "../rfb/errors.ts";
 
 /** A connection that gives no more than so many bytes until it's trusted. */
-export class BoundedConnection implements Connection {
-  readonly peer: string;
-  readonly remote: Endpoint;
-  readonly local: Endpoint;
-  readonly isPrivate: boolean;
-  readonly #inner: Connection;
+export class BoundedConnection extends ConnectionView {
   #left: number;
 
   /** @param limit Bytes that may be read before {@linkcode trust}. */
   constructor(inner: Connection, limit: number) {
-    this.#inner = inner;
+    super(inner);
     this.#left = limit;
-    this.peer = inner.peer;
-    this.remote = inner.remote;
-    this.local = inner.local;
-    this.isPrivate = inner.isPrivate;
   }
 
   /** From now on there is no limit. */
@@ -26,18 +18,10 @@ export class BoundedConnection implements Connection {
   }
 
   /** @throws {ProtocolError} When it's too much. */
-  async read(): Promise<Uint8Array | null> {
-    const chunk = await this.#inner.read();
+  override async read(): Promise<Uint8Array | null> {
+    const chunk = await super.read();
     this.#left -= chunk?.length ?? 0;
     if (this.#left < 0) throw new ProtocolError("too much was sent before logging in");
     return chunk;
-  }
-
-  write(bytes: Uint8Array): Promise<void> {
-    return this.#inner.write(bytes);
-  }
-
-  close(): void {
-    this.#inner.close();
   }
 }

@@ -46,5 +46,6 @@ export function parseOrigin(text: string): Origin | undefined {
 
 /** Whether that name means the machine that uses it, everywhere. */
 export function isLoopbackName(name: string): boolean {
-  return name === "localhost" || name.endsWith(".localhost") || isIP(name) !== 0 && isLoopback(name);
+  return name === "localhost" || name.endsWith(".localhost") ||
+    isIP(name) !== 0 && isLoopback(name);
 }

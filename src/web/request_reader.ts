@@ -27,8 +27,7 @@ export class RequestReader {
   private constructor(server: Server, headTime: number) {
     this.#headTime = headTime;
     const take = (stream: Duplex, result: Received | Answer) => this.#takers.get(stream)?.(result);
-    const plain = (message: IncomingMessage) =>
-      take(message.socket, { message, rest: undefined });
+    const plain = (message: IncomingMessage) => take(message.socket, { message, rest: undefined });
     const upgrade = (message: IncomingMessage, stream: Duplex, rest: Buffer) =>
       take(stream, { message, rest });
     this.#server = server

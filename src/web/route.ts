@@ -30,10 +30,14 @@ export function route(request: RequestHead): Resource | Answer {
   const resource = Object.hasOwn(RESOURCES, name) ? RESOURCES[name] : undefined;
   if (resource === undefined) return refusal(404, "there is only one page here: /");
   if (resource === "websocket" && !asksForWebSocket(request)) {
-    return refusal(426, "here are WebSockets only; do all proxies pass on Upgrade and Connection?", {
-      Upgrade: "websocket",
-      "Sec-WebSocket-Version": "13",
-    });
+    return refusal(
+      426,
+      "here are WebSockets only; do all proxies pass on Upgrade and Connection?",
+      {
+        Upgrade: "websocket",
+        "Sec-WebSocket-Version": "13",
+      },
+    );
   }
   return resource;
 }

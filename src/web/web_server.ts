@@ -103,7 +103,8 @@ export class WebServer {
     const { hosts, isTrusted, log } = this.#options;
     const lines = request.lines("host");
     const forwarded = request.lines("x-forwarded-host");
-    const name = forwardedHostOf(connection.remote.hostname, forwarded, isTrusted) ?? lines[0] ?? "";
+    const name = forwardedHostOf(connection.remote.hostname, forwarded, isTrusted) ?? lines[0] ??
+      "";
     const host = parseAuthority(name);
     if (lines.length !== 1 || host === undefined) return refusal(400, "no host is asked for");
     if (hosts.accepts(host)) return host;
@@ -123,7 +124,9 @@ export class WebServer {
     const { hostname } = connection.remote;
     if (client.isDoubtful && this.#hinted.size < MAX_HINTS && !this.#hinted.has(hostname)) {
       this.#hinted.add(hostname);
-      log.warn(`${hostname} forwards for others: if that is a proxy of yours, --trust-proxy names it`);
+      log.warn(
+        `${hostname} forwards for others: if that is a proxy of yours, --trust-proxy names it`,
+      );
     }
     return client;
   }
@@ -157,7 +160,11 @@ function openWebSocket(
 }
 
 /** Sends an answer, and closes when the client has it. */
-async function answer({ connection, carrier }: Visit, what: Answer, isHead: boolean): Promise<undefined> {
+async function answer(
+  { connection, carrier }: Visit,
+  what: Answer,
+  isHead: boolean,
+): Promise<undefined> {
   try {
     await connection.write(encodeAnswer(what, isHead));
     if (!carrier.reading) await linger(connection);

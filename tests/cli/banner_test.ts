@@ -5,6 +5,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const FACTS: BannerFacts = {
   title: "X11 display :0",
   addresses: [{ hostname: "::", port: 5900 }],
+  webAddresses: [{ hostname: "::", port: 5900 }],
   interfaces: ["127.0.0.1", "192.0.2.7", "::1", "2001:db8::7", "fe80::1"],
   passwordSource: { from: "chance", text: "k7fmqxp2", passwords: { full: bytes("k7fmqxp2") } },
   policy: ["ra2", "x509plain", "vnc", "tight"],
@@ -23,6 +24,9 @@ Deno.test("the banner says what is shared, where, and the password made for it",
   Connect to  192.0.2.7:5900  (192.0.2.7:0)
               [2001:db8::7]:5900  ([2001:db8::7]:0)
               localhost:5900  (localhost:0)
+  In browsers https://192.0.2.7:5900/
+              https://[2001:db8::7]:5900/
+              http://localhost:5900/
   Password    k7fmqxp2  (until vncd ends; "vncd passwd" sets a lasting one)
   Encrypts    ra2, x509plain
   In clear    vnc, tight
@@ -35,6 +39,7 @@ Deno.test("the banner names a password file, and never what is in it", () => {
   const text = startBanner({
     ...FACTS,
     addresses: [{ hostname: "127.0.0.1", port: 40000 }],
+    webAddresses: [{ hostname: "127.0.0.1", port: 40001 }],
     passwordSource: { from: "file", file: "/home/me/passwd", passwords },
     policy: ["ra2"],
     fingerprints: { rsa: "01-23-45-67-89-ab-cd-ef" },
@@ -46,6 +51,7 @@ Deno.test("the banner names a password file, and never what is in it", () => {
 
   Shares      X11 display :0, view only
   Connect to  127.0.0.1:40000
+  In browsers http://127.0.0.1:40001/
   Password    the one in /home/me/passwd
               or, to watch only, the second one in it
   Encrypts    ra2
@@ -59,6 +65,7 @@ Deno.test("the banner names each place once, and no display where none fits", ()
   const lines = startBanner({
     ...FACTS,
     addresses: [{ hostname: "0.0.0.0", port: 6000 }, { hostname: "::", port: 6000 }],
+    webAddresses: [],
     policy: ["none"],
     passwordSource: { from: "nowhere" },
   }).split("\n");
@@ -75,6 +82,7 @@ Deno.test("the banner names each place once, and no display where none fits", ()
 Deno.test("the banner names accounts and what viewers may ask about", () => {
   const lines = startBanner({
     ...FACTS,
+    webAddresses: [],
     policy: ["x509plain"],
     passwordSource: { from: "nowhere" },
     users: "/etc/vncd/users",
@@ -96,6 +104,7 @@ Deno.test("the banner says that everybody gets in, even where there is a passwor
   const lines = startBanner({
     ...FACTS,
     addresses: [{ hostname: "127.0.0.1", port: 5900 }, { hostname: "::1", port: 5900 }],
+    webAddresses: [],
     policy: ["none", "vnc"],
   }).split("\n");
   assertEquals(lines.slice(5, 7), [

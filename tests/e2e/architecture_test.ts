@@ -5,10 +5,10 @@ import { ROOT } from "../support/root.ts";
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   frame: [],
   net: [],
-  rfb: ["frame"],
+  rfb: ["frame", "net"],
   encodings: ["rfb", "frame"],
   security: ["rfb", "frame", "net"],
-  web: ["security", "rfb", "frame", "net"],
+  web: ["encodings", "security", "rfb", "frame", "net"],
   desktop: ["frame"],
   viewer: ["encodings", "security", "desktop", "rfb", "frame"],
   server: ["web", "viewer", "encodings", "security", "desktop", "rfb", "frame"],

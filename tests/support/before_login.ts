@@ -22,7 +22,7 @@ export interface Stage {
 }
 
 const rsaKey = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey;
-const tls = { secureContext, fingerprints: { certificate: "", publicKey: "" } };
+const tls = { secureContext, fingerprints: { certificate: "", publicKey: "" }, names: [] };
 
 /** Every security type that vncd has. */
 export const everySecurityType = (gate: Gate): SecurityType[] =>

@@ -105,6 +105,11 @@ export const SUITES: readonly Suite[] = [
     needs: [library("libpam.so.0", "libpam0g")],
   },
   {
+    name: "net",
+    args: [PERMITTED, "tests/net"],
+    needs: [],
+  },
+  {
     name: "server",
     args: [PERMITTED, "tests/server"],
     needs: [],

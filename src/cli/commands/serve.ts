@@ -15,6 +15,7 @@ function bannerOf(
   return startBanner({
     title: server.title,
     addresses: server.addresses,
+    webAddresses: server.webAddresses,
     interfaces: Deno.networkInterfaces().map(({ address }) => address),
     policy,
     passwordSource: passwords,

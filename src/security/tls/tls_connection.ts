@@ -119,7 +119,14 @@ export class TlsConnection implements Connection {
   }
 }
 
+/** What a peer says that doesn't trust the certificate (RFC 8446 §6.2), as browsers don't before they ask. */
+const UNTRUSTED = /alert: (UnknownCA|CertificateUnknown|BadCertificate)/;
+
 /** What went wrong below is told as it is; the rest is something that the peer said. */
 function reasonOf(error: Error): Error {
-  return error instanceof ConnectionClosed ? error : new ProtocolError(`TLS: ${error.message}`);
+  if (error instanceof ConnectionClosed) return error;
+  if (UNTRUSTED.test(error.message)) {
+    return new ConnectionClosed("it doesn't trust the certificate, or asks whether to");
+  }
+  return new ProtocolError(`TLS: ${error.message}`);
 }

@@ -1,0 +1,140 @@
+import type { SecureContext } from "node:tls";
+import type { Connection } from "../rfb/connection.ts";
+import { ProtocolError } from "../rfb/errors.ts";
+import { TlsConnection } from "../security/tls/tls_connection.ts";
+import type { Entrance } from "./entrance.ts";
+import { type Speech, speechOf } from "./first_bytes.ts";
+import { Patience, type RoundTripOf } from "./patience.ts";
+import { PeekedConnection } from "./peeked_connection.ts";
+import { readProxyHeader } from "./proxy_protocol.ts";
+import { SilentConnection } from "./silent_connection.ts";
+
+/** Serves HTTP over a connection; a WebSocket may come of it. */
+export interface WebService {
+  serve(connection: Connection, isTls: boolean): Promise<Connection | undefined>;
+}
+
+/** What a {@linkcode FrontDoor} needs. */
+export interface FrontDoorOptions {
+  /** Serves browsers; left out where they aren't served. */
+  readonly web?: WebService;
+  /** Whether there is nobody but browsers. */
+  readonly webOnly?: boolean;
+  /** The certificate and its key for the next TLS handshake. */
+  secureContext(): Promise<SecureContext>;
+  /** Whether a proxy at that address is believed for whom it connects. */
+  isTrusted(address: string): boolean;
+  readonly roundTripOf: RoundTripOf;
+  /** Milliseconds that only grow. */
+  readonly now?: () => number;
+}
+
+/**
+ * One port for viewers and browsers, which tells by the first bytes what each speaks:
+ * ```
+ * (proxy's header, from trusted addresses) ─┬─> silence, or RFB ─────> a viewer
+ *                                           ├─> TLS ─> HTTP ─┐
+ *                                           └─> HTTP ────────┴─> page, or WebSocket ─> a viewer
+ * ```
+ */
+export class FrontDoor {
+  readonly #options: FrontDoorOptions;
+  readonly #now: () => number;
+  readonly #patience: Patience;
+
+  constructor(options: FrontDoorOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+    this.#patience = new Patience(options.roundTripOf);
+  }
+
+  /**
+   * @param connection Just accepted; nobody else may read or write it from now on.
+   * @returns Undefined when it was for the page only, or for nothing: it is done then.
+   * @throws {ProtocolError} When it is nothing that is spoken here.
+   * @throws What the connection's `read` and `write` reject with.
+   */
+  async enter(connection: Connection): Promise<Entrance | undefined> {
+    const { web, isTrusted } = this.#options;
+    const isTrustedProxy = isTrusted(connection.remote.hostname);
+    if (web === undefined && !isTrustedProxy) return { connection, inBrowser: false };
+    const began = this.#now();
+    const peeked = new PeekedConnection(connection);
+    const word = await this.#firstWord(peeked, peeked);
+    if (word !== "proxy") return await this.#admit(peeked, word, began);
+    if (!isTrustedProxy) {
+      throw new ProtocolError("a proxy's header (PROXY protocol), which --trust-proxy would allow");
+    }
+    const client = await readProxyHeader(peeked);
+    return await this.#admit(client, await this.#firstWord(peeked, client), began);
+  }
+
+  /**
+   * @param from Who speaks.
+   * @returns Undefined where he goes without a word.
+   */
+  async #firstWord(
+    peeked: PeekedConnection,
+    from: Connection,
+  ): Promise<Speech | "silence" | undefined> {
+    const time = this.#options.webOnly ? Infinity : this.#patience.timeFor(from);
+    return await peeked.hears(time) ? await speechFrom(peeked) : "silence";
+  }
+
+  /** @param began When it was connected. */
+  async #admit(
+    connection: Connection,
+    word: Speech | "silence" | undefined,
+    began: number,
+  ): Promise<Entrance | undefined> {
+    const found = (isBrowser: boolean) => {
+      if (isBrowser) this.#patience.learnBrowser(connection, this.#now() - began);
+      else this.#patience.learnViewer(connection);
+    };
+    switch (word) {
+      case undefined:
+        connection.close();
+        return undefined;
+      case "silence":
+        return { connection: new SilentConnection(connection, found), inBrowser: false };
+      case "rfb":
+        if (!this.#options.webOnly) return { connection, inBrowser: false };
+        throw new ProtocolError("no browser: the port for viewers is another");
+      case "proxy":
+        throw new ProtocolError("a proxy's header inside of another one");
+      default:
+        found(true);
+        return await this.#browser(connection, word === "tls");
+    }
+  }
+
+  async #browser(connection: Connection, isTls: boolean): Promise<Entrance | undefined> {
+    const { web, secureContext } = this.#options;
+    if (web === undefined) throw new ProtocolError("a browser, for which there is nothing here");
+    if (!isTls) return socketOf(await web.serve(connection, false));
+    const tls = new TlsConnection(connection, await secureContext());
+    try {
+      await tls.secured();
+      return socketOf(await web.serve(tls, true));
+    } catch (error) {
+      // It holds memory until it's closed.
+      tls.close();
+      throw error;
+    }
+  }
+}
+
+function socketOf(connection: Connection | undefined): Entrance | undefined {
+  return connection && { connection, inBrowser: true };
+}
+
+/** @returns Undefined where the peer closes before that can be told. */
+async function speechFrom(peeked: PeekedConnection): Promise<Speech | undefined> {
+  for (let wanted = 1;; wanted++) {
+    const bytes = await peeked.peek(wanted);
+    if (bytes.length < wanted) return undefined;
+    const speech = speechOf(bytes);
+    if (speech !== undefined) return speech;
+    wanted = bytes.length;
+  }
+}

@@ -1,0 +1,69 @@
+import { byId, keepFocus } from "./dom.ts";
+
+/** The bar at the top: it folds away, and the arrow keys move in it. */
+export class Toolbar {
+  readonly #toolbar = byId("toolbar", HTMLElement);
+  readonly #handle = byId("handle", HTMLButtonElement);
+  readonly #buttons = [...this.#toolbar.querySelectorAll<HTMLButtonElement>("button")];
+
+  /**
+   * @param unfolded Told when the user folds or unfolds it.
+   * @param left The user leaves it, for the desktop.
+   */
+  constructor(unfolded: (isUnfolded: boolean) => void, left: () => void) {
+    keepFocus(...this.#buttons);
+    this.#handle.addEventListener("click", () => {
+      this.isUnfolded = !this.isUnfolded;
+      unfolded(this.isUnfolded);
+    });
+    this.#toolbar.addEventListener("keydown", (event) => this.#move(event));
+    this.#toolbar.addEventListener("focusin", ({ target }) => this.#setStop(target));
+    this.#toolbar.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") left();
+    });
+    addEventListener("keydown", (event) => {
+      const { ctrlKey, altKey, shiftKey, code } = event;
+      if (!ctrlKey || !altKey || !shiftKey || code !== "KeyM") return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.isUnfolded = true;
+      this.#usable[0]?.focus();
+    }, { capture: true });
+    this.#setStop(this.#buttons[0]);
+  }
+
+  get isUnfolded(): boolean {
+    return this.#handle.ariaExpanded === "true";
+  }
+
+  set isUnfolded(isUnfolded: boolean) {
+    this.#toolbar.classList.toggle("folded", !isUnfolded);
+    this.#handle.ariaExpanded = String(isUnfolded);
+    this.#handle.ariaLabel = isUnfolded ? "Hide toolbar" : "Show toolbar";
+  }
+
+  /** Whether there is a desktop that its buttons could act on. */
+  set hasDesktop(hasDesktop: boolean) {
+    for (const button of this.#buttons) {
+      if (button.classList.contains("needs-desktop")) button.disabled = !hasDesktop;
+    }
+  }
+
+  get #usable(): HTMLButtonElement[] {
+    return this.#buttons.filter((button) => !button.disabled && button.checkVisibility());
+  }
+
+  /** The Tab key stops at one of the buttons only. */
+  #setStop(stop: EventTarget | null | undefined): void {
+    for (const button of this.#buttons) button.tabIndex = button === stop ? 0 : -1;
+  }
+
+  #move(event: KeyboardEvent): void {
+    const buttons = this.#usable;
+    const now = buttons.findIndex((button) => button === document.activeElement);
+    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: -1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    buttons.at(next % buttons.length)?.focus();
+  }
+}

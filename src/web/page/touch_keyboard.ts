@@ -1,0 +1,78 @@
+import { byId } from "./dom.ts";
+import { KEY, keysymOf } from "./keysyms.ts";
+import { editOf } from "./typed_text.ts";
+
+/** So that backspace always finds something to remove; a letter's neighbour in no language. */
+const FILLER = "·".repeat(50);
+
+/** From here on the field is emptied, when no word is being composed. */
+const LONG = 200;
+
+/** Presses and releases a key. */
+type Press = (keysym: number, code: string | null) => void;
+
+/** iPhones put the keyboard over the page; others make the page smaller. */
+function keepInSight(element: HTMLElement): void {
+  visualViewport?.addEventListener("resize", () => {
+    const { height, scale } = visualViewport!;
+    element.style.bottom = scale === 1 ? `${Math.max(0, innerHeight - height)}px` : "";
+  });
+}
+
+/** The on-screen keyboard of a phone: a text field that nobody sees, whose changes become keys. */
+export class TouchKeyboard {
+  readonly #field = byId("touch-text", HTMLTextAreaElement);
+  readonly #press: Press;
+  #before = FILLER;
+
+  /** @param shown Told whether the keyboard is up. */
+  constructor(press: Press, shown: (isShown: boolean) => void) {
+    this.#press = press;
+    const field = this.#field;
+    field.addEventListener("input", () => this.#changed());
+    field.addEventListener("compositionend", () => this.#changed());
+    field.addEventListener("keydown", (event) => this.#keyDown(event));
+    field.addEventListener("focus", () => {
+      this.#reset();
+      shown(true);
+    });
+    field.addEventListener("blur", () => shown(false));
+    keepInSight(byId("desktop", HTMLElement));
+  }
+
+  get isShown(): boolean {
+    return document.activeElement === this.#field;
+  }
+
+  /** Puts it up, or away. Must happen while a touch is handled, or the browser shows none. */
+  toggle(): void {
+    if (this.isShown) this.#field.blur();
+    else this.#field.focus({ preventScroll: true });
+  }
+
+  #reset(): void {
+    this.#field.value = FILLER;
+    this.#field.setSelectionRange(FILLER.length, FILLER.length);
+    this.#before = FILLER;
+  }
+
+  #changed(): void {
+    const after = this.#field.value;
+    const { backspaces, text } = editOf(this.#before, after);
+    this.#before = after;
+    for (let i = 0; i < backspaces; i++) this.#press(KEY.Backspace.keysym, null);
+    for (const character of text) this.#press(keysymOf(character), null);
+  }
+
+  /** A key without a character; it changes nothing in the field, or not what it is to change. */
+  #keyDown(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    const key = Object.entries(KEY).find(([name]) => name === event.key)?.[1];
+    const { length } = this.#field.value;
+    // What is as good as empty, or long, begins anew, where no suggestion depends on it.
+    if (key !== undefined && (length < FILLER.length / 2 || length > LONG)) this.#reset();
+    if (key === undefined || key === KEY.Backspace) return;
+    event.preventDefault();
+    this.#press(key.keysym, key.code);
+  }
+}

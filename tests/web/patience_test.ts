@@ -1,0 +1,49 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Connection } from "../../src/rfb/connection.ts";
+import { Patience } from "../../src/web/patience.ts";
+import { connectionPair } from "../support/memory_connection.ts";
+
+const from = (address: string): Connection => connectionPair(undefined, address)[0];
+
+Deno.test("nobody waits longer than a browser would on that line", () => {
+  const lines: Record<string, number> = { "127.0.0.1": 0.02, "192.0.2.7": 0.5, "192.0.2.8": 300 };
+  const patience = new Patience(({ remote }) => lines[remote.hostname]);
+  for (const [address, line] of Object.entries(lines)) {
+    const first = patience.timeFor(from(address));
+    assert(first >= line + 50 && first <= line + 60, `${first}`);
+    patience.learnViewer(from(address));
+    const next = patience.timeFor(from(address));
+    assert(next >= line + 15 && next <= line + 20, `${next}`);
+  }
+});
+
+Deno.test("where nobody knows the line it is taken for a slow one", () => {
+  const patience = new Patience(() => undefined);
+  const time = patience.timeFor(from("192.0.2.7"));
+  assert(time >= 150 && time <= 200, `${time}`);
+});
+
+Deno.test("a slow browser is remembered, for its own place, and within bounds", () => {
+  const patience = new Patience(() => 1);
+  patience.learnViewer(from("192.0.2.7"));
+  patience.learnViewer(from("192.0.2.8"));
+  const usual = patience.timeFor(from("192.0.2.7"));
+  patience.learnBrowser(from("192.0.2.7"), usual / 2);
+  assertEquals(patience.timeFor(from("192.0.2.7")), usual);
+  patience.learnBrowser(from("192.0.2.7"), 150);
+  patience.learnBrowser(from("192.0.2.7"), 3);
+  assert(patience.timeFor(from("192.0.2.7")) > 150);
+  assertEquals(patience.timeFor(from("192.0.2.8")), usual);
+  patience.learnBrowser(from("192.0.2.7"), 100_000);
+  assert(patience.timeFor(from("192.0.2.7")) <= 1000);
+});
+
+Deno.test("only so many places are remembered, the latest", () => {
+  const patience = new Patience(() => 1);
+  const usual = patience.timeFor(from("192.0.2.7"));
+  patience.learnBrowser(from("192.0.2.7"), 150);
+  for (let i = 0; i < 999; i++) patience.learnBrowser(from(`10.1.${i >> 8}.${i & 255}`), 100);
+  assert(patience.timeFor(from("192.0.2.7")) > usual);
+  patience.learnBrowser(from("192.0.2.8"), 100);
+  assertEquals(patience.timeFor(from("192.0.2.7")), usual);
+});
