@@ -2,7 +2,7 @@ import { messageOf } from "../log.ts";
 import type { Carrier } from "../rfb/carrier.ts";
 import type { Connection, Endpoint } from "../rfb/connection.ts";
 import { ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
-import { OPEN, type WebSocketPeer } from "./ws.ts";
+import type { WebSocketPeer } from "./ws.ts";
 
 /** Who is at the two ends of a connection. */
 export type Ends = Pick<Connection, "peer" | "remote" | "local" | "isPrivate">;
@@ -86,6 +86,7 @@ export class WebSocketConnection implements Connection {
 
   close(): void {
     this.#end(closed("here"));
+    this.#messages.length = 0;
     // A peer that doesn't take what was written won't take a close frame either.
     if (this.#writing || this.#carrier.destroyed) {
       this.#carrier.destroy();
