@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { isNetwork } from "../web/trusted_proxies.ts";
 
 /** How the text of an option becomes its value. */
 export interface ValueKind<T> {
@@ -82,13 +83,6 @@ export const networks: ValueKind<readonly string[]> = {
     return parts.every(isNetwork) ? parts : undefined;
   },
 };
-
-function isNetwork(text: string): boolean {
-  const [address = "", length, ...more] = text.split("/");
-  const bits = isIP(address) === 4 ? 32 : 128;
-  const fits = length === undefined || /^\d{1,3}$/.test(length) && Number(length) <= bits;
-  return isIP(address) !== 0 && fits && more.length === 0;
-}
 
 /** On or off: on by its name alone. */
 export const flag: ValueKind<boolean> = {

@@ -1,4 +1,5 @@
 import { messageOf } from "../log.ts";
+import { formatEndpoint, unmapped } from "../net/endpoint.ts";
 import { isLoopback } from "../rfb/addresses.ts";
 import type { Connection, Endpoint } from "../rfb/connection.ts";
 import { ConnectionClosed } from "../rfb/errors.ts";
@@ -62,11 +63,10 @@ function connectionClosed(error: unknown): ConnectionClosed {
 
 /** IPv4 peers of a socket that listens on both show up as IPv4-mapped IPv6 addresses. */
 function endpoint({ hostname, port }: Deno.NetAddr): Endpoint {
-  return { hostname: hostname.replace(/^::ffff:(?=\d+\.)/, ""), port };
+  return { hostname: unmapped(hostname), port };
 }
 
 /** An address for a person: `192.0.2.7:5900`, `[2001:db8::1]:5900`. */
 export function formatAddress(address: Deno.NetAddr): string {
-  const { hostname: host, port } = endpoint(address);
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  return formatEndpoint(endpoint(address));
 }

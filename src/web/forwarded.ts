@@ -1,6 +1,8 @@
 import { isIP } from "node:net";
-import type { Connection } from "../rfb/connection.ts";
+import { unmapped } from "../net/endpoint.ts";
+import type { Ends } from "../rfb/connection_view.ts";
 import { type Authority, isLoopbackName, parseOrigin } from "./authority.ts";
+import { proxiedEnds } from "./proxied_ends.ts";
 
 /** What a request says about where it comes from; the lines of each header in their order. */
 export interface RequestMarks {
@@ -17,7 +19,7 @@ export interface RequestMarks {
 }
 
 /** Who is really at the other end of a request's connection. */
-export interface Client extends Pick<Connection, "peer" | "remote" | "local" | "isPrivate"> {
+export interface Client extends Ends {
   /** Whether the client itself speaks TLS, as far as that is known. */
   readonly isSecure: boolean;
   /** Whether somebody who isn't trusted to says that he forwards. */
@@ -32,7 +34,7 @@ export interface Client extends Pick<Connection, "peer" | "remote" | "local" | "
  * @param isTrusted Whether a proxy at that address is believed.
  */
 export function clientOf(
-  connection: Pick<Connection, "peer" | "remote" | "local" | "isPrivate">,
+  connection: Ends,
   isTls: boolean,
   marks: RequestMarks,
   isTrusted: (address: string) => boolean,
@@ -51,16 +53,10 @@ export function clientOf(
   const isSecure = schemes.length === 0 ? isTls : byHttps;
   const isPrivate = byHttps && connection.isPrivate;
   const client = forwardedClient(items(forwardedFor), isTrusted);
-  if (client === undefined) return { peer, remote, local, isPrivate, isSecure, isDoubtful: false };
-  return {
-    peer: `${client} through ${peer}`,
-    // Nobody tells the client's port reliably.
-    remote: { hostname: client, port: 0 },
-    local,
-    isPrivate,
-    isSecure,
-    isDoubtful: false,
-  };
+  // Nobody tells the client's port reliably.
+  const source = client === undefined ? undefined : { hostname: client, port: 0 };
+  const ends = proxiedEnds(connection, source && { source });
+  return { ...ends, isPrivate, isSecure, isDoubtful: false };
 }
 
 /**
@@ -103,7 +99,7 @@ function forwardedClient(
 /** The address in `192.0.2.1`, `192.0.2.1:4000`, `2001:db8::1`, `[2001:db8::1]` or `[2001:db8::1]:4000`. */
 function addressOf(entry: string): string | undefined {
   const [, bracketed, plain] = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/.exec(entry) ?? [];
-  const address = (bracketed ?? plain ?? entry).toLowerCase().replace(/^::ffff:(?=\d+\.)/, "");
+  const address = unmapped((bracketed ?? plain ?? entry).toLowerCase());
   // A zone is an interface of another machine.
   return isIP(address) === 0 || address.includes("%") ? undefined : address;
 }
