@@ -5,7 +5,6 @@ import type { Ends } from "../rfb/connection_view.ts";
 import { ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
 import type { WebSocketPeer } from "./ws.ts";
 
-
 /**
  * Bytes of a message: browsers hand over nothing of one before all of it is there, so that a picture
  * would wait for its last pixel, and noVNC takes no more than 40 MB at once.
