@@ -10,11 +10,11 @@ const PERMISSIONS = [
     `${on}=(self)`
   ),
   ...[
-    ...["accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media"],
+    ...["accelerometer", "autoplay", "camera", "display-capture", "encrypted-media"],
     ...["gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection"],
     ...["local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment"],
     ...["picture-in-picture", "publickey-credentials-create", "publickey-credentials-get"],
-    ...["serial", "storage-access", "usb", "web-share", "window-management", "xr-spatial-tracking"],
+    ...["serial", "storage-access", "usb", "window-management", "xr-spatial-tracking"],
   ].map((off) => `${off}=()`),
 ].join(", ");
 

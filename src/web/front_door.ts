@@ -87,20 +87,23 @@ export class FrontDoor {
     word: Speech | "silence" | undefined,
     began: number,
   ): Promise<Entrance | undefined> {
-    const learn = () => this.#patience.learn(connection, this.#now() - began);
+    const found = (isBrowser: boolean) => {
+      if (isBrowser) this.#patience.learnBrowser(connection, this.#now() - began);
+      else this.#patience.learnViewer(connection);
+    };
     switch (word) {
       case undefined:
         connection.close();
         return undefined;
       case "silence":
-        return { connection: new SilentConnection(connection, learn), inBrowser: false };
+        return { connection: new SilentConnection(connection, found), inBrowser: false };
       case "rfb":
         if (!this.#options.webOnly) return { connection, inBrowser: false };
         throw new ProtocolError("no browser: the port for viewers is another");
       case "proxy":
         throw new ProtocolError("a proxy's header inside of another one");
       default:
-        learn();
+        found(true);
         return await this.#browser(connection, word === "tls");
     }
   }

@@ -20,15 +20,8 @@ export class PeekedConnection extends ConnectionView {
     if (milliseconds === Infinity) return await heard;
     // Whoever reads next meets what went wrong.
     heard.catch(() => {});
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<boolean>((resolve) => {
-      timer = setTimeout(() => resolve(false), milliseconds);
-    });
-    try {
-      return await Promise.race([heard, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+    // Where this program was busy with something else, the time is up before it sees what has arrived.
+    return await within(milliseconds, heard) || await within(0, heard);
   }
 
   /** The next bytes, without taking them: at least so many, fewer only where the stream ends. */
@@ -60,6 +53,19 @@ export class PeekedConnection extends ConnectionView {
     this.#ahead = undefined;
     if (chunk === null) this.#ended = true;
     else this.#kept = concatenated(this.#kept, chunk);
+  }
+}
+
+/** What something comes to, or false when that takes longer than so many milliseconds. */
+async function within(milliseconds: number, something: Promise<boolean>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  try {
+    return await Promise.race([something, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

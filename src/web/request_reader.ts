@@ -7,7 +7,7 @@ import { type Answer, refusal } from "./answer.ts";
 /** Bytes of a request's head: browsers send 1 kB, and the cookies of whoever else has that name. */
 const MAX_HEAD = 8 * 1024;
 
-/** Milliseconds in which a request's head must be there. */
+/** Milliseconds in which a request's head must be there: nobody types it. */
 const HEAD_TIME = 10_000;
 
 /** A request, of which the head has been read. */
@@ -20,10 +20,12 @@ export interface Received {
 /** Reads the head of one request a connection. It has node:http for that, whose answers it doesn't use. */
 export class RequestReader {
   readonly #server: Server;
+  readonly #headTime: number;
   /** Who waits for what comes. */
   readonly #takers = new WeakMap<Duplex, (result: Received | Answer) => void>();
 
-  private constructor(server: Server) {
+  private constructor(server: Server, headTime: number) {
+    this.#headTime = headTime;
     const take = (stream: Duplex, result: Received | Answer) => this.#takers.get(stream)?.(result);
     const plain = (message: IncomingMessage) => take(message.socket, { message, rest: undefined });
     const upgrade = (message: IncomingMessage, stream: Duplex, rest: Buffer) =>
@@ -37,12 +39,15 @@ export class RequestReader {
       .on("clientError", (error: NodeJS.ErrnoException, stream) => take(stream, complaint(error)));
   }
 
-  /** Loads node:http. */
-  static async load(): Promise<RequestReader> {
+  /**
+   * Loads node:http.
+   * @param headTime Milliseconds in which a request's head must be there.
+   */
+  static async load(headTime = HEAD_TIME): Promise<RequestReader> {
     const { createServer } = await import("node:http");
     // Which hosts there may be is checked by others.
     const options = { maxHeaderSize: MAX_HEAD, requireHostHeader: false };
-    return new RequestReader(createServer(options));
+    return new RequestReader(createServer(options), headTime);
   }
 
   /**
@@ -59,7 +64,7 @@ export class RequestReader {
       };
       const timer = setTimeout(() => {
         done(refusal(408, "the request's head takes too long"));
-      }, HEAD_TIME);
+      }, this.#headTime);
       this.#takers.set(carrier, done);
       carrier
         .on("error", (error) => {

@@ -3,16 +3,13 @@ import { ConnectionView } from "../rfb/connection_view.ts";
 import { ProtocolError } from "../rfb/errors.ts";
 import { speechOf } from "./first_bytes.ts";
 
-/**
- * The connection of somebody who said nothing, and was taken for a viewer. If it was a browser all the
- * same, its first word shows that.
- */
+/** The connection of somebody who said nothing, and was taken for a viewer. Its first word shows what it is. */
 export class SilentConnection extends ConnectionView {
-  readonly #foundOut: () => void;
+  readonly #foundOut: (isBrowser: boolean) => void;
   #isFirst = true;
 
-  /** @param foundOut Called when it is a browser. */
-  constructor(inner: Connection, foundOut: () => void) {
+  /** @param foundOut Called when it is known whether it is a browser. */
+  constructor(inner: Connection, foundOut: (isBrowser: boolean) => void) {
     super(inner);
     this.#foundOut = foundOut;
   }
@@ -20,15 +17,15 @@ export class SilentConnection extends ConnectionView {
   /** @throws {ProtocolError} When it is a browser. */
   override async read(): Promise<Uint8Array | null> {
     const chunk = await super.read();
-    if (this.#isFirst && chunk !== null) {
-      this.#isFirst = false;
-      const speech = speechOf(chunk);
-      if (speech === "http" || speech === "tls") {
-        this.#foundOut();
-        throw new ProtocolError(
-          "a browser that was greeted as a viewer, since its request came so late; the next one won't be",
-        );
-      }
+    if (!this.#isFirst || chunk === null) return chunk;
+    this.#isFirst = false;
+    const speech = speechOf(chunk);
+    const isBrowser = speech === "http" || speech === "tls";
+    this.#foundOut(isBrowser);
+    if (isBrowser) {
+      throw new ProtocolError(
+        "a browser that was taken for a viewer, as it spoke late; not so again",
+      );
     }
     return chunk;
   }

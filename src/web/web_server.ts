@@ -27,12 +27,13 @@ export interface WebServerOptions {
   /** Whether a proxy at that address is believed whom it forwards for. */
   readonly isTrusted: (address: string) => boolean;
   readonly log: Logger;
+  /** Milliseconds in which a request's head must be there. */
+  readonly headTime?: number;
 }
 
-/** What only browsers need, and is loaded for the first of them: it takes 40 ms. */
+/** What only browsers need, and is loaded for the first of them: it takes 20 ms, ws another 20. */
 interface Parts {
   readonly reader: RequestReader;
-  readonly upgrader: Upgrader;
   readonly page: Page;
 }
 
@@ -40,6 +41,7 @@ interface Parts {
 export class WebServer {
   readonly #options: WebServerOptions;
   #parts: Promise<Parts> | undefined;
+  #upgrader: Promise<Upgrader> | undefined;
   readonly #hinted = new Set<string>();
 
   constructor(options: WebServerOptions) {
@@ -54,7 +56,7 @@ export class WebServer {
    * @throws What the connection's `read` or `write` reject with.
    */
   async serve(connection: Connection, isTls: boolean): Promise<Connection | undefined> {
-    const parts = await (this.#parts ??= loadParts());
+    const parts = await (this.#parts ??= loadParts(this.#options.headTime));
     const carrier = new Carrier(connection);
     const visit = { connection, carrier, isTls };
     const received = await parts.reader.read(carrier);
@@ -63,10 +65,10 @@ export class WebServer {
       return undefined;
     }
     if ("status" in received) return await answer(visit, received, false);
-    return await this.#respond(visit, received, parts);
+    return await this.#respond(visit, received, parts.page);
   }
 
-  async #respond(visit: Visit, received: Received, parts: Parts): Promise<Connection | undefined> {
+  async #respond(visit: Visit, received: Received, page: Page): Promise<Connection | undefined> {
     const request = new RequestHead(received.message, received.rest !== undefined);
     const isHead = request.method === "HEAD";
     const resource = route(request);
@@ -74,12 +76,12 @@ export class WebServer {
     const host = this.#hostOf(visit, request);
     if ("status" in host) return await answer(visit, host, isHead);
     if (resource === "page") {
-      const page = parts.page.answer({
+      const whole = page.answer({
         host,
         acceptEncoding: request.header("accept-encoding") ?? "",
         ifNoneMatch: request.header("if-none-match") ?? "",
       });
-      return await answer(visit, page, isHead);
+      return await answer(visit, whole, isHead);
     }
     const client = this.#clientOf(visit, request, host);
     const reason = this.#options.hosts.refusal({
@@ -88,7 +90,10 @@ export class WebServer {
       host,
       isSecure: client.isSecure,
     });
-    if (reason === undefined) return await openWebSocket(visit.carrier, received, client, parts);
+    if (reason === undefined) {
+      const upgrader = await (this.#upgrader ??= loadUpgrader());
+      return await openWebSocket(upgrader, visit.carrier, received, client);
+    }
     this.#options.log.warn(`${client.peer}: a page may not connect: ${reason}`);
     return await answer(visit, refusal(403, reason), isHead);
   }
@@ -134,21 +139,17 @@ interface Visit {
   readonly isTls: boolean;
 }
 
-async function loadParts(): Promise<Parts> {
-  const [reader, upgrader, page] = await Promise.all([
-    RequestReader.load(),
-    loadUpgrader(),
-    Page.load(),
-  ]);
-  return { reader, upgrader, page };
+async function loadParts(headTime?: number): Promise<Parts> {
+  const [reader, page] = await Promise.all([RequestReader.load(headTime), Page.load()]);
+  return { reader, page };
 }
 
 /** @returns Undefined when the request can't become one: it's refused then. */
 function openWebSocket(
+  upgrader: Upgrader,
   carrier: Carrier,
   { message, rest }: Received,
   client: Client,
-  { upgrader }: Parts,
 ): Promise<Connection | undefined> {
   return new Promise((resolve) => {
     carrier.on("close", () => resolve(undefined));
