@@ -1,11 +1,9 @@
 import { messageOf } from "../log.ts";
 import type { Carrier } from "../rfb/carrier.ts";
 import type { Connection, Endpoint } from "../rfb/connection.ts";
+import type { Ends } from "../rfb/connection_view.ts";
 import { ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
-import { OPEN, type WebSocketPeer } from "./ws.ts";
-
-/** Who is at the two ends of a connection. */
-export type Ends = Pick<Connection, "peer" | "remote" | "local" | "isPrivate">;
+import type { WebSocketPeer } from "./ws.ts";
 
 /**
  * Bytes of a message: browsers hand over nothing of one before all of it is there, so that a picture

@@ -82,6 +82,8 @@ const PASSWORD_TOOLS = [
   program("x11vnc", "x11vnc"),
 ];
 
+const CHROMIUM = file("/usr/bin/chromium", "chromium");
+
 /** The permissions of suites that touch the machine. */
 const PERMITTED = "-P=test";
 
@@ -135,6 +137,11 @@ export const SUITES: readonly Suite[] = [
       ...[...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, ...C_COMPILER],
       NEW_TIGERVNC,
     ],
+  },
+  {
+    name: "browser",
+    args: [PERMITTED, "tests/browser"],
+    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, CHROMIUM],
   },
   {
     name: "e2e",

@@ -1,18 +1,8 @@
-import { assertEquals } from "@std/assert";
-import { startXvfb, type Xvfb } from "../support/xvfb.ts";
-import { copy, paste } from "./support/clipboard.ts";
+import { startXvfb } from "../support/xvfb.ts";
+import { assertPastes, copy } from "./support/clipboard.ts";
 import { startServer } from "./support/server.ts";
 import { TigerVnc } from "./support/tigervnc.ts";
 import { compileVncget, Vncget } from "./support/vncget.ts";
-import { until } from "../support/until.ts";
-
-async function assertPastes(screen: Xvfb, text: string): Promise<void> {
-  let found = "";
-  await until("the text arrives", async () => {
-    found = await paste(screen);
-    return found === text ? true : undefined;
-  }).catch(() => assertEquals(found, text));
-}
 
 Deno.test("text copied on the desktop can be pasted beside TigerVNC's viewer and back", async () => {
   await using desk = await startXvfb({ width: 800, height: 600 });

@@ -1,3 +1,4 @@
+import { assertEquals } from "@std/assert";
 import { until } from "../../support/until.ts";
 import type { Xvfb } from "../../support/xvfb.ts";
 import { Program } from "./program.ts";
@@ -17,4 +18,13 @@ export async function copy(screen: Xvfb, text: string): Promise<Program> {
 /** A display's clipboard; empty where there is none. */
 export async function paste(screen: Xvfb): Promise<string> {
   return await screen.run("xclip", ["-out", "-selection", "clipboard"]).catch(() => "");
+}
+
+/** Fails unless a text comes to be in a display's clipboard. */
+export async function assertPastes(screen: Xvfb, text: string): Promise<void> {
+  let found = "";
+  await until("the text arrives", async () => {
+    found = await paste(screen);
+    return found === text ? true : undefined;
+  }).catch(() => assertEquals(found, text));
 }
