@@ -62,6 +62,9 @@ export class Page {
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
+      // No text, such as the desktop's name, can become a part of the page that runs.
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
     ];
   }
 

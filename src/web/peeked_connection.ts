@@ -11,11 +11,12 @@ export class PeekedConnection extends ConnectionView {
   #ahead: Promise<Uint8Array | null> | undefined;
 
   /**
-   * Waits for the peer's first word, or its end.
+   * Waits for the peer's next word, or its end; it may have come already.
    * @param milliseconds Infinity for as long as it takes.
    * @returns Whether it came in time.
    */
   async hears(milliseconds: number): Promise<boolean> {
+    if (this.#kept.length > 0 || this.#ended) return true;
     const heard = this.#fetch().then(() => true);
     if (milliseconds === Infinity) return await heard;
     // Whoever reads next meets what went wrong.

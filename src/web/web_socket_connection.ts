@@ -84,6 +84,7 @@ export class WebSocketConnection implements Connection {
 
   close(): void {
     this.#end(closed("here"));
+    this.#messages.length = 0;
     // A peer that doesn't take what was written won't take a close frame either.
     if (this.#writing || this.#carrier.destroyed) {
       this.#carrier.destroy();

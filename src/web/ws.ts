@@ -6,7 +6,6 @@ import type { Duplex } from "node:stream";
 
 /** One end of a WebSocket. */
 export interface WebSocketPeer {
-  readonly readyState: 0 | 1 | 2 | 3;
   on(event: "message", listener: (data: Buffer, isBinary: boolean) => void): this;
   on(event: "close", listener: (code: number) => void): this;
   on(event: "error", listener: (error: Error) => void): this;
@@ -15,9 +14,6 @@ export interface WebSocketPeer {
   /** Sends a close frame, unless there was one already. */
   close(code: number): void;
 }
-
-/** {@linkcode WebSocketPeer.readyState} until either side begins to close. */
-export const OPEN = 1;
 
 /** Turns requests into WebSockets. */
 export interface Upgrader {

@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: ["encodings", "security", "rfb", "frame", "net"],
   desktop: ["frame"],
   viewer: ["encodings", "security", "desktop", "rfb", "frame"],
-  server: ["web", "viewer", "encodings", "security", "desktop", "rfb", "frame"],
+  server: ["web", "viewer", "encodings", "security", "desktop", "rfb", "frame", "net"],
   cli: ["server", "web", "viewer", "encodings", "security", "desktop", "rfb", "frame", "net"],
   std: [],
 };

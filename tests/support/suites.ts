@@ -77,6 +77,12 @@ const VIEWERS = [
 /** TigerVNC's viewer since 1.13 knows RSA-AES. */
 export const NEW_TIGERVNC = debian13Program("xtigervncviewer", "tigervnc-viewer");
 
+const PROXIES = [
+  program("nginx", "nginx-light"),
+  program("haproxy", "haproxy"),
+  program("caddy", "caddy"),
+];
+
 const PASSWORD_TOOLS = [
   program("vncpasswd", "tigervnc-tools"),
   program("x11vnc", "x11vnc"),
@@ -163,5 +169,10 @@ export const SUITES: readonly Suite[] = [
     name: "passwords",
     args: [PERMITTED, "tests/e2e/password_tools_test.ts"],
     needs: PASSWORD_TOOLS,
+  },
+  {
+    name: "proxies",
+    args: [PERMITTED, "tests/proxies"],
+    needs: PROXIES,
   },
 ];

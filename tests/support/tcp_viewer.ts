@@ -21,8 +21,8 @@ export async function connectViewer(port: number, ends: Ends = {}): Promise<Test
   return new TestViewer(new TcpConnection(await Deno.connect({ hostname: to, port })));
 }
 
-/** Deno's own TCP lets nobody choose the address to connect from. */
-async function connectFrom(from: string, host: string, port: number): Promise<Stream> {
+/** A connection from an address of this machine: Deno's own TCP lets nobody choose that. */
+export async function connectFrom(from: string, host: string, port: number): Promise<Stream> {
   const socket = connect({ host, port, localAddress: from });
   await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
   socket.on("error", () => {});

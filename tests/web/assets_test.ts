@@ -90,6 +90,8 @@ Deno.test("nothing runs in the page but what is in it, and nothing comes from el
       ["base-uri", ["'none'"]],
       ["form-action", ["'none'"]],
       ["frame-ancestors", ["'none'"]],
+      ["require-trusted-types-for", ["'script'"]],
+      ["trusted-types", ["'none'"]],
       ["connect-src", ["'self'", "ws://box:5900", "wss://box:5900"]],
     ]),
   );

@@ -152,3 +152,12 @@ Deno.test("a proxy's header is believed from trusted addresses only", async () =
   assertEquals(entrance?.connection.remote, { hostname: "203.0.113.5", port: 41822 });
   assertEquals(text(await entrance!.connection.read()), "RFB 003.008\n");
 });
+
+Deno.test("a browser's word in the same piece as the proxy's header is heard", async () => {
+  const doorway = new Doorway({ isTrusted: () => true });
+  const { entering, client } = doorway.enter();
+  const header = "PROXY TCP4 203.0.113.5 192.0.2.1 41822 5900\r\n";
+  await client.write(encodeLatin1(`${header}GET / HTTP/1.1\r\n`));
+  assertEquals(await entering, undefined);
+  assertEquals(doorway.visits, [{ text: "GET / HTTP/1.1\r\n", isTls: false }]);
+});

@@ -32,6 +32,18 @@ Deno.test("who waited in vain loses nothing of what comes later", async () => {
   assertEquals([...(await peeked.read())!], [8]);
 });
 
+Deno.test("what has come behind something that was skipped is heard at once", async () => {
+  const { peeked, client } = pair();
+  await client.write(Uint8Array.of(1, 2));
+  assertEquals([...await peeked.peek(1)], [1, 2]);
+  peeked.skip(1);
+  assert(await peeked.hears(0));
+  client.close();
+  assertEquals([...await peeked.peek(2)], [2]);
+  peeked.skip(1);
+  assert(await peeked.hears(0));
+});
+
 Deno.test("a word, or the end, is heard", async () => {
   const { peeked, client } = pair();
   const heard = peeked.hears(Infinity);
