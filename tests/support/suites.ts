@@ -90,12 +90,6 @@ const PASSWORD_TOOLS = [
 
 const CHROMIUM = file("/usr/bin/chromium", "chromium");
 
-const PROXIES = [
-  file("/usr/sbin/nginx", "nginx-light"),
-  program("caddy", "caddy"),
-  program("haproxy", "haproxy"),
-];
-
 /** The permissions of suites that touch the machine. */
 const PERMITTED = "-P=test";
 
@@ -156,11 +150,6 @@ export const SUITES: readonly Suite[] = [
     needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, CHROMIUM],
   },
   {
-    name: "proxies",
-    args: [PERMITTED, "tests/proxies"],
-    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, CHROMIUM, OPENSSL, ...PROXIES],
-  },
-  {
     name: "e2e",
     args: [PERMITTED, "--ignore=tests/e2e/password_tools_test.ts", "tests/e2e"],
     needs: [program("script", "bsdutils"), OPENSSL],
@@ -173,6 +162,6 @@ export const SUITES: readonly Suite[] = [
   {
     name: "proxies",
     args: [PERMITTED, "tests/proxies"],
-    needs: PROXIES,
+    needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, CHROMIUM, ...PROXIES],
   },
 ];
