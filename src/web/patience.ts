@@ -16,6 +16,12 @@ const UNKNOWN_LINE = 100;
 /** Milliseconds for which viewers are kept waiting at most. */
 const LONGEST = 1000;
 
+/**
+ * Milliseconds of a first word that are no use to learn from: browsers open connections to spare, on slow
+ * lines above all, and speak when they need one, if nobody has greeted them meanwhile.
+ */
+const SPARE = 600;
+
 /** Places that are remembered; of more than these, the one that is longest out of use is forgotten. */
 const CAPACITY = 1000;
 
@@ -53,6 +59,7 @@ export class Patience {
 
   /** A browser's first word has come, so many milliseconds after it was connected. */
   learnBrowser(connection: Connection, milliseconds: number): void {
+    if (milliseconds > SPARE) return;
     const place = placeOf(connection);
     const slowest = Math.max(milliseconds, this.#slowest.get(place) ?? 0);
     this.#slowest.delete(place);

@@ -19,6 +19,8 @@ const CLASSES = [
   ["Other users of the machine", "CVE-2020-29074"],
   ["Viewers that leave", "CVE-2020-14397"],
   ["Parsers in general", "Kaspersky"],
+  ["Cross-site requests", "CVE-2015-0259"],
+  ["HTTP servers", "CVE-2026-32854"],
   ["Exposure", "internet"],
 ] as const;
 

@@ -19,9 +19,9 @@ for (const hostname of ["127.0.0.1", "::1"]) {
       const client = await Deno.connect({ hostname, port: listener.addr.port });
       const connection = new TcpConnection(await listener.accept());
       const { remote, local } = connection;
-      assertEquals(await ownerOf(remote, local), Deno.uid());
+      assertEquals(ownerOf(remote, local), Deno.uid());
       client.close();
-      assertEquals(await ownerOf(remote, local), undefined);
+      assertEquals(ownerOf(remote, local), undefined);
       connection.close();
     },
   });
@@ -41,7 +41,7 @@ Deno.test({
     }).spawn();
     const connection = new TcpConnection(await listener.accept());
     const { remote, local } = connection;
-    assertEquals(await linuxSocketOwner()!(remote, local), nobody);
+    assertEquals(linuxSocketOwner()!(remote, local), nobody);
     connection.close();
     await client.status;
   },

@@ -3,6 +3,7 @@ import type { Passwords } from "../../src/security/accounts/password_file.ts";
 import { SharedPasswords } from "../../src/security/accounts/shared_passwords.ts";
 import { patientGate } from "../support/gate.ts";
 import { VncAuth } from "../../src/security/vnc_auth.ts";
+import type { TestViewer } from "../support/test_viewer.ts";
 import { Session } from "../support/session.ts";
 import { vncAuth } from "../support/vnc_auth.ts";
 
@@ -136,8 +137,12 @@ Deno.test("too many viewers: the next one is told why", async () => {
 Deno.test("connections that don't log in keep nobody out: the oldest has to go", async () => {
   await using session = new Session();
   const viewer = await session.viewer();
-  const idle = Array.from({ length: 64 }, () => session.connect());
-  for (const connection of idle) await connection.read(12);
+  const idle: TestViewer[] = [];
+  for (let i = 0; i < 64; i++) {
+    const connection = session.connect();
+    await connection.read(12);
+    idle.push(connection);
+  }
   assertEquals((await session.viewer()).name, "test");
   assert(await idle[0]!.closed());
   await viewer.request(false);

@@ -34,8 +34,16 @@ Deno.test("a slow browser is remembered, for its own place, and within bounds", 
   patience.learnBrowser(from("192.0.2.7"), 3);
   assert(patience.timeFor(from("192.0.2.7")) > 150);
   assertEquals(patience.timeFor(from("192.0.2.8")), usual);
-  patience.learnBrowser(from("192.0.2.7"), 100_000);
-  assert(patience.timeFor(from("192.0.2.7")) <= 1000);
+  patience.learnBrowser(from("192.0.2.7"), 600);
+  assertEquals(patience.timeFor(from("192.0.2.7")), 1000);
+});
+
+Deno.test("a connection to spare, which speaks when it's needed, teaches nothing", () => {
+  const patience = new Patience(() => 1);
+  patience.learnViewer(from("192.0.2.7"));
+  const usual = patience.timeFor(from("192.0.2.7"));
+  patience.learnBrowser(from("192.0.2.7"), 5000);
+  assertEquals(patience.timeFor(from("192.0.2.7")), usual);
 });
 
 Deno.test("only so many places are remembered, the latest", () => {

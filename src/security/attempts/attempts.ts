@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { isLocal, networkOf } from "../../rfb/addresses.ts";
 import type { Connection } from "../../rfb/connection.ts";
 import { AuthError } from "../../rfb/errors.ts";
 import { Failures, type Strictness } from "./failures.ts";
@@ -46,7 +45,7 @@ export class Attempts {
   constructor(options: AttemptsOptions = {}) {
     const { now = () => performance.now(), sleep = wait, capacity = CAPACITY } = options;
     this.#sleep = sleep;
-    this.#ownerOf = options.ownerOf ?? (() => Promise.resolve(undefined));
+    this.#ownerOf = options.ownerOf ?? (() => undefined);
     this.#ofAccount = new Failures(OF_ACCOUNT, now, capacity);
     this.#ofOrigin = new Failures(OF_ORIGIN, now, capacity);
   }
@@ -62,7 +61,7 @@ export class Attempts {
     account: string,
     check: () => Promise<T | undefined>,
   ): Promise<T | undefined> {
-    const origin = await originOf(connection, this.#ownerOf);
+    const origin = originOf(connection, this.#ownerOf);
     const attempt = () => this.#try(origin, account, check);
     // Nobody has to wait for guesses of somebody else who can't be told from him.
     if (!origin.canBeLockedOut) return await attempt();
@@ -73,10 +72,9 @@ export class Attempts {
    * Why no attempt from where a connection comes from is allowed at the moment, if so.
    * @param account The account that it is going to try, where that is known before.
    */
-  refusal({ remote, local }: Connection, account?: string): string | undefined {
-    // To find out who it is takes too long for everybody who only connects.
-    if (isLocal({ remote, local })) return undefined;
-    return this.#lockedOut(networkOf(remote.hostname), account);
+  refusal(connection: Connection, account?: string): string | undefined {
+    const { name, canBeLockedOut } = originOf(connection, this.#ownerOf);
+    return canBeLockedOut ? this.#lockedOut(name, account) : undefined;
   }
 
   async #try<T>(

@@ -11,10 +11,10 @@ export interface Origin {
 }
 
 /** Where a connection comes from; on this machine that's a user, where the system tells. */
-export async function originOf(connection: Connection, ownerOf: SocketOwner): Promise<Origin> {
+export function originOf(connection: Connection, ownerOf: SocketOwner): Origin {
   const { remote, local } = connection;
   if (!isLocal(connection)) return { name: networkOf(remote.hostname), canBeLockedOut: true };
-  const uid = await ownerOf(remote, local);
+  const uid = ownerOf(remote, local);
   if (uid === undefined) return { name: THIS_MACHINE, canBeLockedOut: false };
   return { name: `uid ${uid}`, canBeLockedOut: true };
 }

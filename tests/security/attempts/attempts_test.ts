@@ -192,12 +192,14 @@ Deno.test("a flood of names or addresses doesn't free the flooder", async () => 
 
 Deno.test("users of this machine are told apart, and locked out each by himself", async () => {
   const owners = new Map([["127.0.0.1", 1000], ["127.0.0.2", 1001]]);
-  const rig = new Rig({ ownerOf: ({ hostname }) => Promise.resolve(owners.get(hostname)) });
+  const rig = new Rig({ ownerOf: ({ hostname }) => owners.get(hostname) });
   await rig.guessUntilLocked("127.0.0.1");
   assertEquals(await rig.enter("127.0.0.2"), "in");
   // Where it isn't known who it is.
   assertEquals(await rig.enter("127.0.0.3"), "in");
   assertMatch(await rig.enter("127.0.0.1"), LOCKED);
+  assertMatch(rig.attempts.refusal(at("127.0.0.1"), "") ?? "", LOCKED);
+  assertEquals(rig.attempts.refusal(at("127.0.0.2"), ""), undefined);
 });
 
 Deno.test("without knowing users nobody on this machine is locked out, but guessing is slow", async () => {
