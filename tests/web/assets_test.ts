@@ -122,7 +122,6 @@ Deno.test("the page may use what it needs of the browser, and nothing else", () 
   assertEquals(headers["Cache-Control"], "no-cache");
   assertEquals(headers["X-Content-Type-Options"], "nosniff");
   assertEquals(headers["Referrer-Policy"], "no-referrer");
-  assertEquals(headers["Cross-Origin-Opener-Policy"], "same-origin");
   assertEquals(headers["Cross-Origin-Resource-Policy"], "same-origin");
 });
 
