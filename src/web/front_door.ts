@@ -45,7 +45,7 @@ export class FrontDoor {
   constructor(options: FrontDoorOptions) {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
-    this.#patience = new Patience(options.roundTripOf);
+    this.#patience = new Patience(options.roundTripOf, this.#now);
   }
 
   /**
@@ -88,11 +88,13 @@ export class FrontDoor {
     began: number,
   ): Promise<Entrance | undefined> {
     const found = (isBrowser: boolean) => {
-      if (isBrowser) this.#patience.learnBrowser(connection, this.#now() - began);
+      if (isBrowser) this.#patience.learnBrowser(connection, began);
       else this.#patience.learnViewer(connection);
     };
-    switch (word) {
+    const isSpare = word === "silence" && this.#patience.isSpare(connection, began);
+    switch (isSpare ? undefined : word) {
       case undefined:
+        // Where a browser finds a connection closed that it has to spare, it makes another one.
         connection.close();
         return undefined;
       case "silence":

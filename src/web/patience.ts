@@ -3,7 +3,7 @@ import type { Connection } from "../rfb/connection.ts";
 
 /**
  * Milliseconds from a connection to a browser's first word, besides what the line takes: it has to wake up
- * and, for TLS, to make keys. Chromium takes 12 at most on a machine with little to do.
+ * and, for TLS, to make keys. Of Chromium's 9 of 10 come within 7, on a machine with little to do.
  */
 const BROWSER_TIME = 20;
 
@@ -16,17 +16,25 @@ const UNKNOWN_LINE = 100;
 /** Milliseconds for which viewers are kept waiting at most. */
 const LONGEST = 1000;
 
-/**
- * Milliseconds of a first word that are no use to learn from: browsers open connections to spare, on slow
- * lines above all, and speak when they need one, if nobody has greeted them meanwhile.
- */
-const SPARE = 600;
+/** Milliseconds of a first word that are no use to learn from: it was spoken when it was needed. */
+const TOO_LATE = 600;
+
+/** Milliseconds around a browser's word in which it opens connections to spare: Chromium's came within 210. */
+const SPARE_TIME = 500;
 
 /** Places that are remembered; of more than these, the one that is longest out of use is forgotten. */
 const CAPACITY = 1000;
 
 /** Finds the round-trip time to a connection's peer, in milliseconds; undefined where it isn't known. */
 export type RoundTripOf = (connection: Connection) => number | undefined;
+
+/** What is remembered of a place. */
+interface Memory {
+  /** The most milliseconds that a browser took to its first word; 0 where only viewers came. */
+  readonly slowest: number;
+  /** When a browser spoke for the last time. */
+  readonly spokeAt: number;
+}
 
 /**
  * How long to wait for a browser's first word, before who says nothing is taken for a viewer. A browser
@@ -37,35 +45,58 @@ export type RoundTripOf = (connection: Connection) => number | undefined;
  */
 export class Patience {
   readonly #roundTripOf: RoundTripOf;
-  /** The slowest first word from each place, 0 where only viewers came; the longest out of use first. */
-  readonly #slowest = new Map<string, number>();
+  readonly #now: () => number;
+  /** By places; the one longest out of use first. */
+  readonly #memories = new Map<string, Memory>();
 
-  constructor(roundTripOf: RoundTripOf) {
+  /** @param now Milliseconds that only grow. */
+  constructor(roundTripOf: RoundTripOf, now: () => number) {
     this.#roundTripOf = roundTripOf;
+    this.#now = now;
   }
 
   /** For how many milliseconds to wait for a peer's first word. */
   timeFor(connection: Connection): number {
     const roundTrip = this.#roundTripOf(connection) ?? UNKNOWN_LINE;
-    const slowest = this.#slowest.get(placeOf(connection));
-    const usual = roundTrip + (slowest === undefined ? FIRST_TIME : BROWSER_TIME);
-    return Math.min(Math.max(usual, 2 * (slowest ?? 0)), LONGEST);
+    const memory = this.#memories.get(placeOf(connection));
+    const usual = roundTrip + (memory === undefined ? FIRST_TIME : BROWSER_TIME);
+    return Math.min(Math.max(usual, 2 * (memory?.slowest ?? 0)), LONGEST);
+  }
+
+  /**
+   * Whether a connection on which nothing was said is a browser's, to spare. Beside that for a request
+   * by http, Chromium opens another for the next one, and would take a greeting for that one's answer.
+   * @param began When it was connected.
+   */
+  isSpare(connection: Connection, began: number): boolean {
+    const memory = this.#memories.get(placeOf(connection));
+    return memory !== undefined && began - memory.spokeAt < SPARE_TIME;
   }
 
   /** A viewer has come from there. */
   learnViewer(connection: Connection): void {
-    this.learnBrowser(connection, 0);
+    this.#remember(connection, 0, -Infinity);
   }
 
-  /** A browser's first word has come, so many milliseconds after it was connected. */
-  learnBrowser(connection: Connection, milliseconds: number): void {
-    if (milliseconds > SPARE) return;
+  /**
+   * A browser's first word has come.
+   * @param began When it was connected.
+   */
+  learnBrowser(connection: Connection, began: number): void {
+    const now = this.#now();
+    this.#remember(connection, now - began > TOO_LATE ? 0 : now - began, now);
+  }
+
+  #remember(connection: Connection, time: number, spokeAt: number): void {
     const place = placeOf(connection);
-    const slowest = Math.max(milliseconds, this.#slowest.get(place) ?? 0);
-    this.#slowest.delete(place);
-    this.#slowest.set(place, slowest);
-    if (this.#slowest.size <= CAPACITY) return;
-    const [oldest] = this.#slowest.keys();
-    this.#slowest.delete(oldest!);
+    const before = this.#memories.get(place) ?? { slowest: 0, spokeAt: -Infinity };
+    this.#memories.delete(place);
+    this.#memories.set(place, {
+      slowest: Math.max(time, before.slowest),
+      spokeAt: Math.max(spokeAt, before.spokeAt),
+    });
+    if (this.#memories.size <= CAPACITY) return;
+    const [oldest] = this.#memories.keys();
+    this.#memories.delete(oldest!);
   }
 }

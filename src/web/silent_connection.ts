@@ -3,9 +3,17 @@ import { ConnectionView } from "../rfb/connection_view.ts";
 import { ProtocolError } from "../rfb/errors.ts";
 import { speechOf } from "./first_bytes.ts";
 
-/** The connection of somebody who said nothing, and was taken for a viewer. Its first word shows what it is. */
+/** Milliseconds in which a viewer's first word must be there; viewers greet back at once. */
+const ANSWER_TIME = 5000;
+
+/**
+ * The connection of somebody who said nothing, and was taken for a viewer. Its first word shows what it is.
+ * It doesn't stay without one: browsers open connections ahead, while somebody still types the address, and
+ * one that is closed when they need it does no harm.
+ */
 export class SilentConnection extends ConnectionView {
   readonly #foundOut: (isBrowser: boolean) => void;
+  readonly #timer = setTimeout(() => this.close(), ANSWER_TIME);
   #isFirst = true;
 
   /** @param foundOut Called when it is known whether it is a browser. */
@@ -19,6 +27,7 @@ export class SilentConnection extends ConnectionView {
     const chunk = await super.read();
     if (!this.#isFirst || chunk === null) return chunk;
     this.#isFirst = false;
+    clearTimeout(this.#timer);
     const speech = speechOf(chunk);
     const isBrowser = speech === "http" || speech === "tls";
     this.#foundOut(isBrowser);
@@ -28,5 +37,10 @@ export class SilentConnection extends ConnectionView {
       );
     }
     return chunk;
+  }
+
+  override close(): void {
+    clearTimeout(this.#timer);
+    super.close();
   }
 }

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { encodeLatin1 } from "../../src/latin1.ts";
 import type { Connection } from "../../src/rfb/connection.ts";
-import { ProtocolError } from "../../src/rfb/errors.ts";
+import { ConnectionClosed, ProtocolError } from "../../src/rfb/errors.ts";
 import { FrontDoor, type FrontDoorOptions } from "../../src/web/front_door.ts";
 import { connectionPair } from "../support/memory_connection.ts";
 import { secureContext } from "../support/vencrypt.ts";
@@ -160,4 +160,39 @@ Deno.test("a browser's word in the same piece as the proxy's header is heard", a
   await client.write(encodeLatin1(`${header}GET / HTTP/1.1\r\n`));
   assertEquals(await entering, undefined);
   assertEquals(doorway.visits, [{ text: "GET / HTTP/1.1\r\n", isTls: false }]);
+});
+
+Deno.test("a browser's connection to spare is closed, not greeted", async () => {
+  const doorway = new Doorway();
+  const { entering, client } = doorway.enter("192.0.2.7");
+  await client.write(encodeLatin1("GET / HTTP/1.1\r\n"));
+  assertEquals(await entering, undefined);
+  doorway.clock.now += 400;
+  const spare = doorway.enter("192.0.2.7");
+  assertEquals(await spare.entering, undefined);
+  assertEquals(await spare.client.read(), null);
+  // From another place, or later, that is a viewer.
+  assertEquals((await doorway.enter("192.0.2.8").entering)?.inBrowser, false);
+  doorway.clock.now += 200;
+  assertEquals((await doorway.enter("192.0.2.7").entering)?.inBrowser, false);
+});
+
+Deno.test("a viewer that doesn't greet back is closed before long", async () => {
+  const { setTimeout } = globalThis;
+  const due: (() => void)[] = [];
+  globalThis.setTimeout = ((task: () => void, time: number) => {
+    if (time < 1000) return setTimeout(task, time);
+    due.push(task);
+    return 0;
+  }) as unknown as typeof setTimeout;
+  try {
+    const doorway = new Doorway();
+    const silent = await doorway.enter().entering;
+    const reading = silent!.connection.read();
+    assertEquals(due.length, 1);
+    due[0]!();
+    await assertRejects(() => reading, ConnectionClosed);
+  } finally {
+    globalThis.setTimeout = setTimeout;
+  }
 });

@@ -1,13 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Connection } from "../../src/rfb/connection.ts";
-import { Patience } from "../../src/web/patience.ts";
+import { Patience, type RoundTripOf } from "../../src/web/patience.ts";
 import { connectionPair } from "../support/memory_connection.ts";
+
+/** A patience whose time stands still, at 1000 ms. */
+const patienceWith = (roundTripOf: RoundTripOf) => new Patience(roundTripOf, () => 1000);
 
 const from = (address: string): Connection => connectionPair(undefined, address)[0];
 
 Deno.test("nobody waits longer than a browser would on that line", () => {
   const lines: Record<string, number> = { "127.0.0.1": 0.02, "192.0.2.7": 0.5, "192.0.2.8": 300 };
-  const patience = new Patience(({ remote }) => lines[remote.hostname]);
+  const patience = patienceWith(({ remote }) => lines[remote.hostname]);
   for (const [address, line] of Object.entries(lines)) {
     const first = patience.timeFor(from(address));
     assert(first >= line + 50 && first <= line + 60, `${first}`);
@@ -18,40 +21,42 @@ Deno.test("nobody waits longer than a browser would on that line", () => {
 });
 
 Deno.test("where nobody knows the line it is taken for a slow one", () => {
-  const patience = new Patience(() => undefined);
+  const patience = patienceWith(() => undefined);
   const time = patience.timeFor(from("192.0.2.7"));
   assert(time >= 150 && time <= 200, `${time}`);
 });
 
 Deno.test("a slow browser is remembered, for its own place, and within bounds", () => {
-  const patience = new Patience(() => 1);
+  const patience = patienceWith(() => 1);
   patience.learnViewer(from("192.0.2.7"));
   patience.learnViewer(from("192.0.2.8"));
   const usual = patience.timeFor(from("192.0.2.7"));
-  patience.learnBrowser(from("192.0.2.7"), usual / 2);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - usual / 2);
   assertEquals(patience.timeFor(from("192.0.2.7")), usual);
-  patience.learnBrowser(from("192.0.2.7"), 150);
-  patience.learnBrowser(from("192.0.2.7"), 3);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - 150);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - 3);
   assert(patience.timeFor(from("192.0.2.7")) > 150);
   assertEquals(patience.timeFor(from("192.0.2.8")), usual);
-  patience.learnBrowser(from("192.0.2.7"), 600);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - 600);
   assertEquals(patience.timeFor(from("192.0.2.7")), 1000);
 });
 
 Deno.test("a connection to spare, which speaks when it's needed, teaches nothing", () => {
-  const patience = new Patience(() => 1);
+  const patience = patienceWith(() => 1);
   patience.learnViewer(from("192.0.2.7"));
   const usual = patience.timeFor(from("192.0.2.7"));
-  patience.learnBrowser(from("192.0.2.7"), 5000);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - 5000);
   assertEquals(patience.timeFor(from("192.0.2.7")), usual);
 });
 
 Deno.test("only so many places are remembered, the latest", () => {
-  const patience = new Patience(() => 1);
+  const patience = patienceWith(() => 1);
   const usual = patience.timeFor(from("192.0.2.7"));
-  patience.learnBrowser(from("192.0.2.7"), 150);
-  for (let i = 0; i < 999; i++) patience.learnBrowser(from(`10.1.${i >> 8}.${i & 255}`), 100);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - 150);
+  for (let i = 0; i < 999; i++) {
+    patience.learnBrowser(from(`10.1.${i >> 8}.${i & 255}`), 1000 - 100);
+  }
   assert(patience.timeFor(from("192.0.2.7")) > usual);
-  patience.learnBrowser(from("192.0.2.8"), 100);
+  patience.learnBrowser(from("192.0.2.8"), 1000 - 100);
   assertEquals(patience.timeFor(from("192.0.2.7")), usual);
 });

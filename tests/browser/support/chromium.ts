@@ -1,5 +1,5 @@
 import { AssertionError } from "@std/assert";
-import type { Browser } from "playwright-core";
+import type { Browser, BrowserContext } from "playwright-core";
 import { DesktopPage, type PageOptions } from "./desktop_page.ts";
 
 // On Linux the first thing that playwright does is to look below /proc whether it is in Windows,
@@ -25,6 +25,28 @@ const ARGS = [
 /** Starts Debian's Chromium without a window; what it keeps on disk goes when it is closed. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
+}
+
+/**
+ * Starts it as people do, with none of the settings that playwright has for tests: only then it opens
+ * connections that it may need later.
+ */
+export async function launchUsualChromium(): Promise<
+  AsyncDisposable & Pick<BrowserContext, "newPage">
+> {
+  const profile = await Deno.makeTempDir();
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: "/usr/bin/chromium",
+    ignoreDefaultArgs: true,
+    args: ["--headless", "--remote-debugging-pipe", `--user-data-dir=${profile}`, ...ARGS],
+  });
+  return {
+    newPage: () => context.newPage(),
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      await Deno.remove(profile, { recursive: true });
+    },
+  };
 }
 
 /** The one Chromium of all the tests of a file. */
