@@ -6,6 +6,7 @@ import { startXvfb } from "../support/xvfb.ts";
 import { startServer } from "../viewers/support/server.ts";
 import { Typewriter } from "../viewers/support/typewriter.ts";
 import { Chromium } from "./support/chromium.ts";
+import { assertNotice } from "./support/notice.ts";
 import type { DesktopPage } from "./support/desktop_page.ts";
 import { typeKeys } from "./support/typing.ts";
 
@@ -47,7 +48,8 @@ Deno.test("failed logins in a browser lock out, too", async () => {
     await assertRefused(page, /^Wrong (name or )?password\.$/);
   }
   await page.logIn({ password: "open up" });
-  await assertRefused(page, /^Too many failed attempts: try again in \d+ s\.$/);
+  await page.reaches("reconnecting");
+  await assertNotice(page, /Too many failed attempts: try again in \d+ s\./);
 });
 
 /** A vncd with accounts: alice may do all, bob may watch. */

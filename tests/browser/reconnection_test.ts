@@ -1,9 +1,9 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { until } from "../support/until.ts";
 import { assertSees } from "../viewers/support/sees.ts";
 import { startServer } from "../viewers/support/server.ts";
 import { buildStage } from "../viewers/support/stage.ts";
 import { Chromium } from "./support/chromium.ts";
+import { assertNotice } from "./support/notice.ts";
 import type { DesktopPage } from "./support/desktop_page.ts";
 
 const chromium = new Chromium();
@@ -13,16 +13,6 @@ const ABSENCE = {
   expects:
     /WebSocket connection to '.*' failed|Failed when connecting: |Connection closed \(code: 1006/,
 };
-
-/** The text of what stands over the desktop, once there is something like that. */
-async function assertNotice(page: DesktopPage, pattern: RegExp): Promise<void> {
-  const notice = page.page.getByRole("region", { name: "Reconnecting…" });
-  let found = "";
-  await until("the notice says so", async () => {
-    found = (await notice.innerText()).replaceAll("\n", " ");
-    return pattern.test(found) || undefined;
-  }).catch(() => assertMatch(found, pattern));
-}
 
 Deno.test("when the server is restarted, the page connects again with the same password", async () => {
   await using stage = await buildStage();
