@@ -4,7 +4,6 @@ import { startServer } from "../viewers/support/server.ts";
 import { buildStage } from "../viewers/support/stage.ts";
 import { Chromium } from "./support/chromium.ts";
 import { assertNotice } from "./support/notice.ts";
-import type { DesktopPage } from "./support/desktop_page.ts";
 
 const chromium = new Chromium();
 
