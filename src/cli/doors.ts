@@ -33,13 +33,13 @@ export function makeDoors(
     secureContext: () => tls!.secureContext("TLSv1.3"),
   };
   const web = noWeb ? undefined : new WebServer({
-    hosts: new Hosts(Deno.hostname(), [...webNames ?? [], ...tls?.names ?? []]),
+    hosts: new Hosts(Deno.hostname(), webNames ?? [], tls?.names ?? []),
     isTrusted,
     log,
   });
   const door = (options: Partial<FrontDoorOptions>): Door => {
     const front = new FrontDoor({ ...common, ...options });
-    return (connection) => front.enter(connection);
+    return (connection, moved) => front.enter(connection, moved);
   };
   return {
     viewers: door(webPort === undefined ? { web } : {}),

@@ -26,9 +26,13 @@ export type Sharing = "always" | "never" | "client";
 
 /**
  * Finds out what a peer speaks, and makes RFB of it; undefined when it didn't want to see the desktop: its
- * connection is done with then.
+ * connection is done with then. Where it takes longer, it tells by `moved` for whom that is, as soon as
+ * it's known; see {@linkcode Progress.moved}.
  */
-export type Door = (connection: Connection) => Promise<Entrance | undefined>;
+export type Door = (
+  connection: Connection,
+  moved: (connection: Connection) => void,
+) => Promise<Entrance | undefined>;
 
 /** Where everybody speaks RFB. */
 const straightIn: Door = (connection) => Promise.resolve({ connection, inBrowser: false });
@@ -133,8 +137,8 @@ export class Server {
     // A proxy may have told who is behind it, and something may encrypt: then there is another one over it.
     let latest = connection;
     try {
-      const admission = await this.#letIn(connection, async (bounded) => {
-        const entrance = await door(bounded);
+      const admission = await this.#letIn(connection, async (bounded, moved) => {
+        const entrance = await door(bounded, moved);
         latest = entrance?.connection ?? connection;
         return entrance;
       });
@@ -168,7 +172,7 @@ export class Server {
     const { sharing, gate } = this.#options;
     const reception = this.#reception;
     return this.#handshakes.run(connection, async (bounded, { untimed, moved }) => {
-      const entrance = await door(bounded);
+      const entrance = await door(bounded, moved);
       if (entrance === undefined) return undefined;
       moved(entrance.connection);
       return await handshake(entrance.connection, {

@@ -50,11 +50,15 @@ export class FrontDoor {
 
   /**
    * @param connection Just accepted; nobody else may read or write it from now on.
+   * @param moved Called when a proxy has told for whom it connects.
    * @returns Undefined when it was for the page only, or for nothing: it is done then.
    * @throws {ProtocolError} When it is nothing that is spoken here.
    * @throws What the connection's `read` and `write` reject with.
    */
-  async enter(connection: Connection): Promise<Entrance | undefined> {
+  async enter(
+    connection: Connection,
+    moved: (connection: Connection) => void = () => {},
+  ): Promise<Entrance | undefined> {
     const { web, isTrusted } = this.#options;
     const isTrustedProxy = isTrusted(connection.remote.hostname);
     if (web === undefined && !isTrustedProxy) return { connection, inBrowser: false };
@@ -66,6 +70,8 @@ export class FrontDoor {
       throw new ProtocolError("a proxy's header (PROXY protocol), which --trust-proxy would allow");
     }
     const client = await readProxyHeader(peeked);
+    // What follows may take long: that is to count for him, not for all who come through the proxy.
+    if (!isTrusted(client.remote.hostname)) moved(client);
     return await this.#admit(client, await this.#firstWord(peeked, client), began);
   }
 

@@ -19,19 +19,21 @@ export interface Asker {
  * nor with the name of this machine.
  */
 export class Hosts {
-  /** Those that were named as vncd's. */
+  /** Those that nothing but vncd has. */
   readonly #named: ReadonlySet<string>;
+  /** Those that the machine has: other programs on it have pages there, too. */
   readonly #own: ReadonlySet<string>;
 
   /**
    * @param hostname This machine's.
-   * @param named Further names, as those that a proxy has.
+   * @param named Further names that are vncd's, as those that a proxy has for it.
+   * @param shared Further names of the machine, as those in its certificate.
    */
-  constructor(hostname: string, named: readonly string[]) {
+  constructor(hostname: string, named: readonly string[], shared: readonly string[] = []) {
     const own = normalName(hostname);
     const label = own.split(".")[0]!;
     this.#named = new Set(named.map(normalName));
-    this.#own = new Set([own, label, `${label}.local`]);
+    this.#own = new Set([own, label, `${label}.local`, ...shared.map(normalName)]);
   }
 
   /** Whether requests for this host are for vncd. */
@@ -46,7 +48,8 @@ export class Hosts {
    * Proxies that speak TLS for vncd let `https` become `http` on the way, and some put their own idea of
    * a host in place of the browser's. So of a plain connection either scheme is believed, while TLS at
    * vncd's own door doesn't go with a page that anybody on the way could have changed; and a page of a
-   * name that was named as vncd's is always vncd's.
+   * name that was named as vncd's is always vncd's. Of a name that the machine has, localhost above all, it
+   * isn't: another port is another program's, maybe one of another user.
    */
   refusal({ origin: text, site, host, isSecure }: Asker): string | undefined {
     // Older browsers, and those over http, don't send it.

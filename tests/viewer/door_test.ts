@@ -44,6 +44,27 @@ Deno.test("what comes through a trusted proxy counts for whom it comes for", asy
   assertEquals(await greeted(session, undefined, 20), 20);
 });
 
+Deno.test("who is slow at the door behind a proxy holds up nobody else who comes through it", async () => {
+  const isProxy = (address: string) => address === PROXY;
+  await using session = new Session({ isProxy });
+  const slow = (address: string): Door => async (connection, moved) => {
+    const { connection: client } = (await comesFrom(address)(connection, moved))!;
+    moved(client);
+    await client.read();
+    return { connection: client, inBrowser: true };
+  };
+  const other = session.connect(undefined, PROXY, slow("192.0.2.8"));
+  const many: TestViewer[] = [];
+  for (let i = 0; i < 200; i++) {
+    many.push(session.connect(undefined, PROXY, slow("192.0.2.7")));
+    await turn();
+  }
+  await session.untilLogged("192.0.2.7: closed: too many others have not logged in either");
+  await other.write(1);
+  assertEquals((await other.read(12)).length, 12);
+  for (const viewer of [...many, other]) viewer.close();
+});
+
 Deno.test("what says to come through a proxy counts for the connection where none is trusted", async () => {
   await using session = new Session({ now: () => 0 });
   assertEquals(await greeted(session, comesFrom("192.0.2.7"), 30), 30);

@@ -16,6 +16,8 @@ interface Visit {
 /** A door, who came through it to the web server, and a clock. */
 class Doorway {
   readonly visits: Visit[] = [];
+  /** The addresses of those whom proxies named. */
+  readonly moves: string[] = [];
   readonly clock = { now: 0 };
   readonly door: FrontDoor;
 
@@ -38,7 +40,8 @@ class Doorway {
 
   enter(from?: string) {
     const [server, client] = connectionPair(undefined, from);
-    return { entering: this.door.enter(server), client };
+    const entering = this.door.enter(server, ({ remote }) => this.moves.push(remote.hostname));
+    return { entering, client };
   }
 }
 
@@ -151,6 +154,23 @@ Deno.test("a proxy's header is believed from trusted addresses only", async () =
   const entrance = await proxy.entering;
   assertEquals(entrance?.connection.remote, { hostname: "203.0.113.5", port: 41822 });
   assertEquals(text(await entrance!.connection.read()), "RFB 003.008\n");
+});
+
+Deno.test("for whom a proxy connects is told before he speaks, unless it is a proxy again", async () => {
+  const doorway = new Doorway({ isTrusted: (address) => address.startsWith("192.0.2.") });
+  const headers = [
+    "PROXY TCP4 203.0.113.5 192.0.2.1 41822 5900\r\n",
+    "PROXY TCP4 192.0.2.9 192.0.2.1 41822 5900\r\n",
+    "PROXY UNKNOWN\r\n",
+  ];
+  for (const header of headers) {
+    const { entering, client } = doorway.enter("192.0.2.1");
+    await client.write(encodeLatin1(`${header}G`));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    client.close();
+    assertEquals(await entering, undefined);
+  }
+  assertEquals(doorway.moves, ["203.0.113.5"]);
 });
 
 Deno.test("a browser's word in the same piece as the proxy's header is heard", async () => {

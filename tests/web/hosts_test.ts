@@ -2,7 +2,12 @@ import { assertEquals } from "@std/assert";
 import { parseAuthority } from "../../src/web/authority.ts";
 import { Hosts } from "../../src/web/hosts.ts";
 
-const hosts = new Hosts("Box.example.net.", ["vnc.example.org", "Desk.Example.org."]);
+const named = ["vnc.example.org", "Desk.Example.org."];
+const hosts = new Hosts("Box.example.net.", named, [
+  "box.example.net",
+  "localhost",
+  "Vnc.example.",
+]);
 
 const accepts = (text: string) => hosts.accepts(parseAuthority(text)!);
 
@@ -11,7 +16,7 @@ Deno.test("vncd is asked for by an address, by its machine's names, and by those
     ...["192.0.2.1", "127.0.0.1:5900", "[::1]", "[2001:db8::1]:5901"],
     ...["localhost", "LOCALHOST:5900", "a.localhost", "localhost."],
     ...["box", "Box:5900", "box.local", "box.example.net", "BOX.EXAMPLE.NET.:80"],
-    ...["vnc.example.org", "vnc.example.org.", "desk.example.org:8443"],
+    ...["vnc.example.org", "vnc.example.org.", "desk.example.org:8443", "vnc.example"],
   ];
   assertEquals(own.filter((host) => !accepts(host)), []);
 });
@@ -66,6 +71,12 @@ Deno.test("a page from elsewhere opens none", () => {
     ["http://192.0.2.1", "192.0.2.1:5900"],
     ["http://192.0.2.1:8080", "192.0.2.1:5900"],
     ["http://localhost:5900", "127.0.0.1:5900"],
+    // Pages of other programs on the same machine, or on the browser's.
+    ["http://localhost:8000", "localhost:5900"],
+    ["http://localhost", "192.0.2.1:5900"],
+    ["https://box.example.net:8443", "box.example.net:5900", true],
+    ["https://vnc.example:8443", "vnc.example:5900", true],
+    ["https://vnc.example", "192.0.2.1:5900", true],
     ["http://box:443", "box", false],
     ["https://box", "box:80", false],
     ["http://box:5900.evil.example", "box:5900"],
