@@ -25,6 +25,9 @@ export interface Connection {
    * pending write. Rejects when the connection is broken. One write at a time.
    */
   write(bytes: Uint8Array): Promise<void>;
-  /** Ends both directions; pending reads and writes settle. May be called at any time, again too. */
-  close(): void;
+  /**
+   * Ends both directions; pending reads and writes settle. May be called at any time, again too.
+   * @param reason Why the peer is sent away, if it can be told: RFB has no words for that.
+   */
+  close(reason?: string): void;
 }

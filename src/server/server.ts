@@ -225,7 +225,7 @@ export class Server {
     if (alone && viewer.rights.control) {
       for (const other of this.#viewers) {
         this.#log.info(`${other.peer}: closed: ${viewer.peer} asked for exclusive access`);
-        other.close();
+        other.close("another viewer asked to be alone with the desktop");
         this.#viewers.delete(other);
       }
     } else if (sharing === "never" && this.#viewers.size > 0) {

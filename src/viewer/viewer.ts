@@ -129,10 +129,13 @@ export class Viewer implements DesktopListener {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Ends the connection, and with it `run`. */
-  close(): void {
+  /**
+   * Ends the connection, and with it `run`.
+   * @param reason Why it is sent away, where it is to stay away.
+   */
+  close(reason?: string): void {
     this.#closed = true;
-    this.#connection.close();
+    this.#connection.close(reason);
   }
 
   #receive(message: ClientMessage): void | Promise<void> {

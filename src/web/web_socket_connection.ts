@@ -3,6 +3,7 @@ import type { Carrier } from "../rfb/carrier.ts";
 import type { Connection, Endpoint } from "../rfb/connection.ts";
 import type { Ends } from "../rfb/connection_view.ts";
 import { ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
+import { SENT_AWAY } from "./sent_away.ts";
 import type { WebSocketPeer } from "./ws.ts";
 
 /**
@@ -30,6 +31,8 @@ export class WebSocketConnection implements Connection {
   /** Why it ended, where that was not the peer's orderly end. */
   #failure: Error | undefined;
   #ended = false;
+  /** Whether the peer is being told why it is sent away. */
+  #parting = false;
   #writing = false;
   /** Called at whatever may let a waiting read go on. */
   #wake: () => void = () => {};
@@ -74,6 +77,7 @@ export class WebSocketConnection implements Connection {
   }
 
   async write(bytes: Uint8Array): Promise<void> {
+    if (this.#parting) throw closed("here");
     this.#writing = true;
     try {
       await this.#send(bytes);
@@ -82,7 +86,13 @@ export class WebSocketConnection implements Connection {
     }
   }
 
-  close(): void {
+  close(reason?: string): void {
+    // The peer's answer ends it, or the lack of one, soon.
+    if (this.#parting) return;
+    if (reason !== undefined && !this.#ended) {
+      this.#part(reason);
+      return;
+    }
     this.#end(closed("here"));
     this.#messages.length = 0;
     // A peer that doesn't take what was written won't take a close frame either.
@@ -92,6 +102,13 @@ export class WebSocketConnection implements Connection {
     }
     this.#socket.close(NORMAL);
     this.#carrier.end();
+  }
+
+  /** Behind what is being written, so that the peer comes to know. */
+  #part(reason: string): void {
+    this.#parting = true;
+    this.#messages.length = 0;
+    this.#socket.close(SENT_AWAY, reason);
   }
 
   #send(bytes: Uint8Array): Promise<void> {
@@ -108,7 +125,7 @@ export class WebSocketConnection implements Connection {
   }
 
   #take(data: Uint8Array, isBinary: boolean): void {
-    if (this.#ended) return;
+    if (this.#ended || this.#parting) return;
     if (!isBinary) {
       this.#end(new ProtocolError("WebSocket: text, where RFB is bytes"));
       this.#socket.close(UNSUPPORTED);

@@ -12,7 +12,7 @@ export interface WebSocketPeer {
   /** @param taken Called when the stream below has taken all of it, or has failed. */
   send(data: Uint8Array, taken: (error?: Error | null) => void): void;
   /** Sends a close frame, unless there was one already. */
-  close(code: number): void;
+  close(code: number, reason?: string): void;
 }
 
 /** Turns requests into WebSockets. */

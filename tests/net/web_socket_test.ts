@@ -282,6 +282,37 @@ Deno.test("closing tells the client, and lets go of whoever reads", async () => 
   assertEquals(await client.readFrame(), null);
 });
 
+Deno.test("who is sent away is told why, behind what was being written", async () => {
+  const { client, server } = await open([HOST], { capacity: 100 });
+  const reading = server.read();
+  const writing = server.write(new Uint8Array(1000));
+  server.close("another one came");
+  // The connection's other end doesn't take that back.
+  server.close();
+  assertEquals((await client.read())!.length, 1000);
+  await writing;
+  const { opcode, payload } = (await client.readFrame())!;
+  assertEquals([opcode, new DataView(payload.buffer, payload.byteOffset).getUint16(0)], [
+    OPCODES.close,
+    4000,
+  ]);
+  assertEquals(new TextDecoder().decode(payload.subarray(2)), "another one came");
+  await assertRejects(() => server.write(bytes(1)), ConnectionClosed);
+  // What comes in the meantime isn't taken any more.
+  await client.write(bytes(1));
+  await client.send(closeFrame(4000));
+  assertEquals(await client.readFrame(), null);
+  assertEquals(await reading, null);
+});
+
+Deno.test("who doesn't answer that is gone all the same", async () => {
+  const { client, server } = await open([HOST], { capacity: 100 });
+  server.write(new Uint8Array(1000)).catch(() => {});
+  server.close("another one came");
+  await assertRejects(() => server.read(), ConnectionClosed);
+  client.close();
+});
+
 Deno.test("closing doesn't wait for a client that doesn't read", async () => {
   const { client, server, below } = await open([HOST], { capacity: 1000 });
   const writing = server.write(new Uint8Array(100_000));

@@ -1,5 +1,6 @@
 // @ts-types="./novnc.d.ts"
 import type { Credentials } from "@novnc/novnc";
+import { DesktopSocket } from "./desktop_socket.ts";
 import { DesktopView, type ViewObserver } from "./desktop_view.ts";
 import { Backoff } from "./reconnection.ts";
 
@@ -153,7 +154,8 @@ export class Session {
 
   #try(): void {
     this.#leave();
-    const socket = openSocket((bytes) => this.#observer.received(bytes));
+    const link = new DesktopSocket((bytes) => this.#observer.received(bytes));
+    const { socket } = link;
     this.#timer = setTimeout(() => socket.close(), OPEN_WITHIN);
     const observer = this.#observer;
     const view = new DesktopView(
@@ -164,11 +166,11 @@ export class Session {
       observer,
     );
     this.#view = view;
-    this.#listen(view, socket);
+    this.#listen(view, link);
     observer.view(view);
   }
 
-  #listen(view: DesktopView, socket: WebSocket): void {
+  #listen(view: DesktopView, link: DesktopSocket): void {
     const observer = this.#observer;
     let why = UNREACHABLE;
     let refusal: string | undefined;
@@ -179,7 +181,7 @@ export class Session {
         if (this.#view === view) listener(event);
       });
 
-    socket.addEventListener("open", () => {
+    link.socket.addEventListener("open", () => {
       why = CLOSED;
       if (this.#view === view) clearTimeout(this.#timer);
     });
@@ -203,7 +205,8 @@ export class Session {
       clearTimeout(this.#timer);
       observer.lost(view);
       if (connectedAt !== undefined) this.#backoff.lasted(performance.now() - connectedAt);
-      if (refusal !== undefined) this.#refused(sentence(refusal), view.wasTurnedAway);
+      if (link.farewell !== undefined) this.fail(sentence(link.farewell));
+      else if (refusal !== undefined) this.#refused(sentence(refusal), view.wasTurnedAway);
       else if (connectedAt === undefined && view.complaint !== undefined) {
         this.fail(sentence(view.complaint));
       } else if (this.#state.name !== "login") this.#waitToReconnect(why);
@@ -222,13 +225,4 @@ export class Session {
 /** "too many viewers" becomes "Too many viewers." */
 function sentence(reason: string): string {
   return reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.!?]$/.test(reason) ? "" : ".");
-}
-
-/** Relative to the page, wherever a proxy has put it. */
-function openSocket(received: (bytes: number) => void): WebSocket {
-  const url = new URL("websocket", location.href);
-  url.protocol = url.protocol.replace("http", "ws");
-  const socket = new WebSocket(url);
-  socket.addEventListener("message", ({ data }) => received((data as ArrayBuffer).byteLength));
-  return socket;
 }
