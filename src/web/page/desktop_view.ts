@@ -31,6 +31,7 @@ export class DesktopView extends RFB {
   #hasPicture = false;
   #fenceSentAt: number | undefined;
   #fetched: (() => void) | undefined;
+  #heldKeys: (() => void)[] | undefined;
 
   /**
    * Connects.
@@ -103,6 +104,25 @@ export class DesktopView extends RFB {
     const late = new Promise<void>((resolve) => setTimeout(resolve, FETCH_WITHIN));
     this.clipboardPasteFrom(text);
     await Promise.race([fetched, late]);
+  }
+
+  override sendKey(keysym: number, code: string | null, down?: boolean): void {
+    const send = () => super.sendKey(keysym, code, down);
+    if (this.#heldKeys === undefined) send();
+    else this.#heldKeys.push(send);
+  }
+
+  /** Holds back all keys until that is done, so that they arrive behind it. */
+  async sendKeysAfter(done: Promise<void>): Promise<void> {
+    if (this.#heldKeys !== undefined) return;
+    this.#heldKeys = [];
+    try {
+      await done;
+    } finally {
+      const held = this.#heldKeys;
+      this.#heldKeys = undefined;
+      for (const send of held) send();
+    }
   }
 
   protected override _fail(details: string): boolean {
