@@ -16,8 +16,10 @@ export class SharedClipboard {
   readonly #text = byId("clipboard-text", HTMLTextAreaElement);
   readonly #hint = byId("clipboard-hint", HTMLElement);
   readonly #share = byId("clipboard-share", HTMLButtonElement);
-  /** What both sides have. */
-  #known = "";
+  /** What the desktop is known to have. */
+  #onDesktop = "";
+  /** What this device had when the page last knew: only what is newer goes to the desktop by itself. */
+  #onDevice = "";
   /** What the browser wouldn't let the page write yet. */
   #unwritten: string | undefined;
   #typing: number | undefined;
@@ -42,10 +44,16 @@ export class SharedClipboard {
     addEventListener("keydown", () => this.#write(), { capture: true });
   }
 
+  /** Another connection begins: the desktop may have lost what it was given. */
+  begin(): void {
+    this.#onDesktop = "";
+    this.synchronize();
+  }
+
   /** The desktop has copied a text. */
   receive(text: string): void {
     if (text === "") return;
-    this.#known = text;
+    this.#onDesktop = text;
     this.#text.value = text;
     this.#unwritten = text;
     this.#write();
@@ -54,10 +62,10 @@ export class SharedClipboard {
   /** Hands a text to the desktop, if that hasn't it yet; settles when it is there. */
   async give(text: string): Promise<void> {
     clearTimeout(this.#typing);
-    if (text === this.#known) return;
+    if (text === this.#onDesktop) return;
     const sent = this.#send(text);
     if (sent === undefined) return;
-    this.#known = text;
+    this.#onDesktop = text;
     this.#text.value = text;
     await sent;
   }
@@ -70,8 +78,11 @@ export class SharedClipboard {
 
   async #read(): Promise<void> {
     try {
-      const text = await navigator.clipboard.readText();
-      if (text !== "") await this.give(text);
+      // Lines end as they do on the desktop and in the panel, so that the same text is the same.
+      const text = (await navigator.clipboard.readText()).replaceAll("\r\n", "\n");
+      if (text === "" || text === this.#onDevice) return;
+      this.#onDevice = text;
+      await this.give(text);
     } catch {
       // Not allowed, or the page has lost the focus meanwhile: there is still the panel.
     }
@@ -83,6 +94,7 @@ export class SharedClipboard {
     if (text === undefined || !isSecureContext) return;
     try {
       await navigator.clipboard.writeText(text);
+      this.#onDevice = text;
       if (this.#unwritten === text) this.#unwritten = undefined;
     } catch {
       // Not now: at the next click, key, or return to the page.
