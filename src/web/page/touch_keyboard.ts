@@ -1,5 +1,5 @@
 import { byId } from "./dom.ts";
-import { KEY, keysymOf } from "./keysyms.ts";
+import { KEY, keysymOf, MODIFIER } from "./keysyms.ts";
 import { editOf } from "./typed_text.ts";
 
 /** So that backspace always finds something to remove; a letter's neighbour in no language. */
@@ -8,8 +8,8 @@ const FILLER = "·".repeat(50);
 /** From here on the field is emptied, when no word is being composed. */
 const LONG = 200;
 
-/** Presses and releases a key. */
-type Press = (keysym: number, code: string | null) => void;
+/** A key goes down or up; or both, one after the other. */
+type Press = (keysym: number, code: string | null, isDown?: boolean) => void;
 
 /** iPhones put the keyboard over the page; others make the page smaller. */
 function keepInSight(element: HTMLElement): void {
@@ -29,7 +29,12 @@ export class TouchKeyboard {
   constructor(press: Press, shown: (isShown: boolean) => void) {
     this.#press = press;
     const field = this.#field;
-    field.addEventListener("input", () => this.#changed());
+    field.addEventListener("input", (event) => {
+      this.#changed();
+      // Backspace doesn't always come as a key.
+      const { isComposing } = event as InputEvent;
+      if (!isComposing && field.value.length < FILLER.length / 2) this.#reset();
+    });
     field.addEventListener("compositionend", () => this.#changed());
     field.addEventListener("keydown", (event) => this.#keyDown(event));
     field.addEventListener("focus", () => {
@@ -67,6 +72,10 @@ export class TouchKeyboard {
   /** A key without a character; it changes nothing in the field, or not what it is to change. */
   #keyDown(event: KeyboardEvent): void {
     if (event.isComposing) return;
+    if (event.ctrlKey && !event.altKey && event.key.length === 1) {
+      this.#shortcut(event);
+      return;
+    }
     const key = Object.entries(KEY).find(([name]) => name === event.key)?.[1];
     const { length } = this.#field.value;
     // What is as good as empty, or long, begins anew, where no suggestion depends on it.
@@ -74,5 +83,13 @@ export class TouchKeyboard {
     if (key === undefined || key === KEY.Backspace) return;
     event.preventDefault();
     this.#press(key.keysym, key.code);
+  }
+  /** Of a keyboard with keys, as tablets have; the field's own would select and cut what is in it. */
+  #shortcut(event: KeyboardEvent): void {
+    event.preventDefault();
+    const { keysym, code } = MODIFIER.Control;
+    this.#press(keysym, code, true);
+    this.#press(keysymOf(event.key), event.code);
+    this.#press(keysym, code, false);
   }
 }
