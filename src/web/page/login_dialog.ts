@@ -53,6 +53,7 @@ export class LoginDialog {
 
   #setBusy(isBusy: boolean): void {
     this.#connect.disabled = isBusy;
+    this.#connect.textContent = isBusy ? "Connecting…" : "Connect";
     this.#dialog.ariaBusy = String(isBusy);
   }
 }

@@ -80,7 +80,7 @@ const clipboard = new SharedClipboard((text) =>
 );
 const keyboardButton = byId("keyboard", HTMLButtonElement);
 const touchKeyboard = new TouchKeyboard(
-  (keysym, code) => session.view?.sendKey(keysym, code),
+  (keysym, code, isDown) => session.view?.sendKey(keysym, code, isDown),
   (isShown) => {
     keyboardButton.ariaPressed = String(isShown);
     apply(settingsPanel.settings);
@@ -90,13 +90,14 @@ const touchKeyboard = new TouchKeyboard(
 /** The session is in another state. */
 function show(state: SessionState): void {
   document.documentElement.dataset.state = state.name;
-  const why = "why" in state ? state.why : undefined;
-  byId("status", HTMLElement).textContent = `${IN_WORDS[state.name]} ${why ?? ""}`.trim();
   notice.show(state);
-  toolbar.hasDesktop = state.name === "connected";
+  enableToolbar();
   if (state.name === "login") login.show(state.asksName, state.refusal);
   else if (state.name === "connecting") login.wait();
   else login.close();
+  // While the dialog is open, screen readers know of nothing else.
+  const why = "why" in state ? state.why : undefined;
+  byId("status", HTMLElement).textContent = `${IN_WORDS[state.name]} ${why ?? ""}`.trim();
   if (state.name === "connected") begin();
   else keysMenu.release();
   if (state.name === "disconnected") lastPicture.replaceChildren();
@@ -107,14 +108,26 @@ function show(state: SessionState): void {
 function begin(): void {
   meter.reset();
   heardAt = performance.now();
-  clipboard.synchronize();
-  if (document.activeElement === document.body) session.view?.focus({ preventScroll: true });
+  clipboard.begin();
+  const { activeElement } = document;
+  // What has gone away has the focus until the next frame, in some browsers for longer.
+  if (activeElement === document.body || !activeElement?.checkVisibility()) {
+    session.view?.focus({ preventScroll: true });
+  }
 }
 
 function apply(settings: Settings): void {
   session.quality = settings.quality;
   figuresPanel.isShown = settings.figures;
+  // As long as the desktop still listens.
+  if (settings.viewOnly) keysMenu.release();
   if (session.view !== undefined) applyTo(session.view, settings);
+  enableToolbar();
+}
+
+function enableToolbar(): void {
+  const isConnected = session.view !== undefined;
+  toolbar.enable(isConnected, isConnected && !settingsPanel.settings.viewOnly);
 }
 
 function applyTo(view: DesktopView, { size, viewOnly }: Settings): void {
@@ -135,7 +148,7 @@ function moveView(isMoving: boolean): void {
 
 /** Something went wrong that nobody has foreseen. */
 function tellFault(message: string): void {
-  if (session.view !== undefined) toast(message);
+  if (!session.isTrying) toast(message);
   // Outside of secure contexts browsers have no cryptography, which some ways to log in need.
   else session.fail(isSecureContext ? message : "The browser can’t log in here without https.");
 }
@@ -168,8 +181,13 @@ addEventListener("online", () => session.reconnectNow());
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") session.reconnectNow();
 });
-addEventListener("error", ({ message }) => tellFault(message));
+// Without an error it is only that a ResizeObserver has to wait for the next frame.
+addEventListener("error", ({ error, message }) => error && tellFault(message));
 addEventListener("unhandledrejection", ({ reason }) => tellFault(String(reason)));
+byId("screen", HTMLElement).addEventListener("pointerdown", ({ target }) => {
+  // Whoever moves the view needs the bar to end that.
+  if (target instanceof Element && moveButton.ariaPressed !== "true") toolbar.giveWay(target);
+});
 setInterval(look, LOOK_EVERY);
 
 await warnIfInsecure();

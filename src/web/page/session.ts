@@ -84,6 +84,13 @@ export class Session {
     return this.#state.name === "connected" ? this.#view : undefined;
   }
 
+  /** Whether a connection is being made, which what goes wrong may stop for good. */
+  get isTrying(): boolean {
+    const state = this.#state;
+    return state.name === "connecting" ||
+      (state.name === "reconnecting" && state.nextTry === undefined);
+  }
+
   set quality(quality: number) {
     this.#quality = quality;
     if (this.#view !== undefined) this.#view.quality = quality;

@@ -1,6 +1,6 @@
 import { byId, keepFocus } from "./dom.ts";
 
-/** The bar at the top: it folds away, and the arrow keys move in it. */
+/** The bar at the top: it folds away, also by itself where the desktop is used behind it, and the arrow keys move in it. */
 export class Toolbar {
   readonly #toolbar = byId("toolbar", HTMLElement);
   readonly #handle = byId("handle", HTMLButtonElement);
@@ -42,11 +42,19 @@ export class Toolbar {
     this.#handle.ariaLabel = isUnfolded ? "Hide toolbar" : "Show toolbar";
   }
 
-  /** Whether there is a desktop that its buttons could act on. */
-  set hasDesktop(hasDesktop: boolean) {
+  /** @param hasDesktop Whether there is one that the buttons could act on. */
+  enable(hasDesktop: boolean, hasControl: boolean): void {
     for (const button of this.#buttons) {
-      if (button.classList.contains("needs-desktop")) button.disabled = !hasDesktop;
+      button.disabled = (button.matches(".needs-desktop") && !hasDesktop) ||
+        (button.matches(".needs-control") && !hasControl);
     }
+  }
+
+  /** Folds it where it lies over something that is in use; only for now. */
+  giveWay(element: Element): void {
+    const isCovered = this.#toolbar.getBoundingClientRect().bottom >
+      element.getBoundingClientRect().top;
+    if (isCovered) this.isUnfolded = false;
   }
 
   get #usable(): HTMLButtonElement[] {
