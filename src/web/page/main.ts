@@ -184,7 +184,12 @@ document.addEventListener("visibilitychange", () => {
 // Without an error it is only that a ResizeObserver has to wait for the next frame.
 addEventListener("error", ({ error, message }) => error && tellFault(message));
 addEventListener("unhandledrejection", ({ reason }) => tellFault(String(reason)));
-byId("screen", HTMLElement).addEventListener("pointerdown", ({ target }) => {
+const screen = byId("screen", HTMLElement);
+screen.addEventListener("click", () => {
+  // Beside the desktop, too; there noVNC doesn't care.
+  if (!touchKeyboard.isShown) session.view?.focus({ preventScroll: true });
+});
+screen.addEventListener("pointerdown", ({ target }) => {
   // Whoever moves the view needs the bar to end that.
   if (target instanceof Element && moveButton.ariaPressed !== "true") toolbar.giveWay(target);
 });
