@@ -1,7 +1,11 @@
 import { byId } from "./dom.ts";
+import { toast } from "./toast.ts";
 
 /** Milliseconds after the last letter typed into the panel. */
 const TYPING_PAUSE = 300;
+
+/** Bytes that vncd takes of a text, in UTF-8. */
+const MOST = 1 << 20;
 
 const HINT_MANUAL = "Text put here goes to the desktop; what is copied there appears here.";
 const HINT_SHARED = "Shared with this device’s clipboard by itself.";
@@ -63,6 +67,10 @@ export class SharedClipboard {
   async give(text: string): Promise<void> {
     clearTimeout(this.#typing);
     if (text === this.#onDesktop) return;
+    if (text.length > MOST || new TextEncoder().encode(text).length > MOST) {
+      toast("The desktop’s clipboard takes no more than 1 MB");
+      return;
+    }
     const sent = this.#send(text);
     if (sent === undefined) return;
     this.#onDesktop = text;
