@@ -17,7 +17,6 @@ interface RfbEvents {
   desktopname: { readonly name: string };
   clipboard: { readonly text: string };
   clippingviewport: boolean;
-  bell: Record<never, never>;
 }
 
 /** A WebSocket with a queue for what has come in; its numbers are big-endian. */
@@ -42,7 +41,7 @@ export default class RFB {
   constructor(
     target: HTMLElement,
     channel: WebSocket,
-    options?: { readonly credentials?: Credentials; readonly shared?: boolean },
+    options?: { readonly credentials?: Credentials },
   );
 
   background: string;
@@ -54,12 +53,10 @@ export default class RFB {
   viewOnly: boolean;
 
   approveServer(): void;
-  blur(): void;
   clipboardPasteFrom(text: string): void;
   disconnect(): void;
   focus(options?: FocusOptions): void;
   sendCredentials(credentials: Credentials): void;
-  sendCtrlAltDel(): void;
   /** @param down Undefined: pressed and released. */
   sendKey(keysym: number, code: string | null, down?: boolean): void;
 
