@@ -1,4 +1,4 @@
-import { encodeLatin1 } from "../latin1.ts";
+import { decodeLatin1, encodeLatin1 } from "../latin1.ts";
 
 /** What a peer may speak. */
 export type Speech = "rfb" | "http" | "tls" | "proxy";
@@ -29,4 +29,9 @@ export function speechOf(bytes: Uint8Array): Speech | undefined {
   const possible = BEGINNINGS.filter(([, beginning]) => agree(bytes, beginning));
   const sure = possible.find(([, beginning]) => beginning.length <= bytes.length);
   return sure?.[0] ?? (possible.length > 0 ? undefined : "rfb");
+}
+
+/** Whether the beginning of a request is a browser's: all of them call themselves so, hardly anybody else. */
+export function isPageRequest(bytes: Uint8Array): boolean {
+  return decodeLatin1(bytes).includes("Mozilla/");
 }

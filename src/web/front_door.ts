@@ -3,7 +3,7 @@ import type { Connection } from "../rfb/connection.ts";
 import { ProtocolError } from "../rfb/errors.ts";
 import { TlsConnection } from "../security/tls/tls_connection.ts";
 import type { Entrance } from "./entrance.ts";
-import { type Speech, speechOf } from "./first_bytes.ts";
+import { isPageRequest, type Speech, speechOf } from "./first_bytes.ts";
 import { Patience, type RoundTripOf } from "./patience.ts";
 import { PeekedConnection } from "./peeked_connection.ts";
 import { readProxyHeader } from "./proxy_protocol.ts";
@@ -27,6 +27,15 @@ export interface FrontDoorOptions {
   readonly roundTripOf: RoundTripOf;
   /** Milliseconds that only grow. */
   readonly now?: () => number;
+}
+
+/** Somebody at the door. */
+interface Visit {
+  readonly peeked: PeekedConnection;
+  /** The same, or as whom a proxy has named it. */
+  readonly from: Connection;
+  /** When it was connected. */
+  readonly began: number;
 }
 
 /**
@@ -62,57 +71,49 @@ export class FrontDoor {
     const { web, isTrusted } = this.#options;
     const isTrustedProxy = isTrusted(connection.remote.hostname);
     if (web === undefined && !isTrustedProxy) return { connection, inBrowser: false };
-    const began = this.#now();
     const peeked = new PeekedConnection(connection);
-    const word = await this.#firstWord(peeked, peeked);
-    if (word !== "proxy") return await this.#admit(peeked, word, began);
+    const visit: Visit = { peeked, from: peeked, began: this.#now() };
+    const word = await this.#firstWord(visit);
+    if (word !== "proxy") return await this.#admit(visit, word);
     if (!isTrustedProxy) {
       throw new ProtocolError("a proxy's header (PROXY protocol), which --trust-proxy would allow");
     }
-    const client = await readProxyHeader(peeked);
+    const client = { ...visit, from: await readProxyHeader(peeked) };
     // What follows may take long: that is to count for him, not for all who come through the proxy.
-    if (!isTrusted(client.remote.hostname)) moved(client);
-    return await this.#admit(client, await this.#firstWord(peeked, client), began);
+    if (!isTrusted(client.from.remote.hostname)) moved(client.from);
+    return await this.#admit(client, await this.#firstWord(client));
   }
 
-  /**
-   * @param from Who speaks.
-   * @returns Undefined where he goes without a word.
-   */
-  async #firstWord(
-    peeked: PeekedConnection,
-    from: Connection,
-  ): Promise<Speech | "silence" | undefined> {
+  /** @returns Undefined where somebody goes without a word. */
+  async #firstWord({ peeked, from }: Visit): Promise<Speech | "silence" | undefined> {
     const time = this.#options.webOnly ? Infinity : this.#patience.timeFor(from);
     return await peeked.hears(time) ? await speechFrom(peeked) : "silence";
   }
 
-  /** @param began When it was connected. */
   async #admit(
-    connection: Connection,
+    { peeked, from, began }: Visit,
     word: Speech | "silence" | undefined,
-    began: number,
   ): Promise<Entrance | undefined> {
-    const found = (isBrowser: boolean) => {
-      if (isBrowser) this.#patience.learnBrowser(connection, began);
-      else this.#patience.learnViewer(connection);
+    const heard = (bytes: Uint8Array, isBrowser: boolean) => {
+      if (isBrowser) this.#patience.learnBrowser(from, began, isPageRequest(bytes));
+      else this.#patience.learnViewer(from);
     };
-    const isSpare = word === "silence" && this.#patience.isSpare(connection, began);
+    const isSpare = word === "silence" && this.#patience.isSpare(from, began);
     switch (isSpare ? undefined : word) {
       case undefined:
         // Where a browser finds a connection closed that it has to spare, it makes another one.
-        connection.close();
+        from.close();
         return undefined;
       case "silence":
-        return { connection: new SilentConnection(connection, found), inBrowser: false };
+        return { connection: new SilentConnection(from, heard), inBrowser: false };
       case "rfb":
-        if (!this.#options.webOnly) return { connection, inBrowser: false };
+        if (!this.#options.webOnly) return { connection: from, inBrowser: false };
         throw new ProtocolError("no browser: the port for viewers is another");
       case "proxy":
         throw new ProtocolError("a proxy's header inside of another one");
       default:
-        found(true);
-        return await this.#browser(connection, word === "tls");
+        heard(await peeked.peek(0), true);
+        return await this.#browser(from, word === "tls");
     }
   }
 

@@ -19,7 +19,7 @@ const LONGEST = 1000;
 /** Milliseconds of a first word that are no use to learn from: it was spoken when it was needed. */
 const TOO_LATE = 600;
 
-/** Milliseconds around a browser's word in which it opens connections to spare: Chromium's came within 210. */
+/** Milliseconds around a page's request in which a browser opens connections to spare: Chromium's came within 210. */
 const SPARE_TIME = 500;
 
 /** Places that are remembered; of more than these, the one that is longest out of use is forgotten. */
@@ -32,8 +32,8 @@ export type RoundTripOf = (connection: Connection) => number | undefined;
 interface Memory {
   /** The most milliseconds that a browser took to its first word; 0 where only viewers came. */
   readonly slowest: number;
-  /** When a browser spoke for the last time. */
-  readonly spokeAt: number;
+  /** When a browser made a request for the last time that it opens connections to spare with. */
+  readonly askedAt: number;
 }
 
 /**
@@ -66,34 +66,40 @@ export class Patience {
   /**
    * Whether a connection on which nothing was said is a browser's, to spare. Beside that for a request
    * by http, Chromium opens another for the next one, and would take a greeting for that one's answer.
+   * By TLS it speaks there at once, as well.
    * @param began When it was connected.
    */
   isSpare(connection: Connection, began: number): boolean {
     const memory = this.#memories.get(placeOf(connection));
-    return memory !== undefined && began - memory.spokeAt < SPARE_TIME;
+    return memory !== undefined && began - memory.askedAt < SPARE_TIME;
   }
 
   /** A viewer has come from there. */
   learnViewer(connection: Connection): void {
-    this.#remember(connection, 0, -Infinity);
+    this.#remember(connection, {});
   }
 
   /**
    * A browser's first word has come.
    * @param began When it was connected.
+   * @param opensSpares Whether it may open connections to spare beside that one.
    */
-  learnBrowser(connection: Connection, began: number): void {
+  learnBrowser(connection: Connection, began: number, opensSpares: boolean): void {
     const now = this.#now();
-    this.#remember(connection, now - began > TOO_LATE ? 0 : now - began, now);
+    const time = now - began;
+    this.#remember(connection, {
+      ...time <= TOO_LATE && { slowest: time },
+      ...opensSpares && { askedAt: now },
+    });
   }
 
-  #remember(connection: Connection, time: number, spokeAt: number): void {
+  #remember(connection: Connection, { slowest = 0, askedAt = -Infinity }: Partial<Memory>): void {
     const place = placeOf(connection);
-    const before = this.#memories.get(place) ?? { slowest: 0, spokeAt: -Infinity };
+    const before = this.#memories.get(place);
     this.#memories.delete(place);
     this.#memories.set(place, {
-      slowest: Math.max(time, before.slowest),
-      spokeAt: Math.max(spokeAt, before.spokeAt),
+      slowest: Math.max(slowest, before?.slowest ?? 0),
+      askedAt: Math.max(askedAt, before?.askedAt ?? -Infinity),
     });
     if (this.#memories.size <= CAPACITY) return;
     const [oldest] = this.#memories.keys();

@@ -12,14 +12,14 @@ const ANSWER_TIME = 5000;
  * one that is closed when they need it does no harm.
  */
 export class SilentConnection extends ConnectionView {
-  readonly #foundOut: (isBrowser: boolean) => void;
+  readonly #heard: (bytes: Uint8Array, isBrowser: boolean) => void;
   readonly #timer = setTimeout(() => this.close(), ANSWER_TIME);
   #isFirst = true;
 
-  /** @param foundOut Called when it is known whether it is a browser. */
-  constructor(inner: Connection, foundOut: (isBrowser: boolean) => void) {
+  /** @param heard Called with the first word, and whether it is a browser's. */
+  constructor(inner: Connection, heard: (bytes: Uint8Array, isBrowser: boolean) => void) {
     super(inner);
-    this.#foundOut = foundOut;
+    this.#heard = heard;
   }
 
   /** @throws {ProtocolError} When it is a browser. */
@@ -30,7 +30,7 @@ export class SilentConnection extends ConnectionView {
     clearTimeout(this.#timer);
     const speech = speechOf(chunk);
     const isBrowser = speech === "http" || speech === "tls";
-    this.#foundOut(isBrowser);
+    this.#heard(chunk, isBrowser);
     if (isBrowser) {
       throw new ProtocolError(
         "a browser that was taken for a viewer, as it spoke late; not so again",

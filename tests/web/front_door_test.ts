@@ -185,7 +185,7 @@ Deno.test("a browser's word in the same piece as the proxy's header is heard", a
 Deno.test("a browser's connection to spare is closed, not greeted", async () => {
   const doorway = new Doorway();
   const { entering, client } = doorway.enter("192.0.2.7");
-  await client.write(encodeLatin1("GET / HTTP/1.1\r\n"));
+  await client.write(encodeLatin1("GET / HTTP/1.1\r\nUser-Agent: Mozilla/5.0\r\n"));
   assertEquals(await entering, undefined);
   doorway.clock.now += 400;
   const spare = doorway.enter("192.0.2.7");

@@ -31,13 +31,13 @@ Deno.test("a slow browser is remembered, for its own place, and within bounds", 
   patience.learnViewer(from("192.0.2.7"));
   patience.learnViewer(from("192.0.2.8"));
   const usual = patience.timeFor(from("192.0.2.7"));
-  patience.learnBrowser(from("192.0.2.7"), 1000 - usual / 2);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - usual / 2, false);
   assertEquals(patience.timeFor(from("192.0.2.7")), usual);
-  patience.learnBrowser(from("192.0.2.7"), 1000 - 150);
-  patience.learnBrowser(from("192.0.2.7"), 1000 - 3);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - 150, false);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - 3, false);
   assert(patience.timeFor(from("192.0.2.7")) > 150);
   assertEquals(patience.timeFor(from("192.0.2.8")), usual);
-  patience.learnBrowser(from("192.0.2.7"), 1000 - 600);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - 600, false);
   assertEquals(patience.timeFor(from("192.0.2.7")), 1000);
 });
 
@@ -45,18 +45,31 @@ Deno.test("a connection to spare, which speaks when it's needed, teaches nothing
   const patience = patienceWith(() => 1);
   patience.learnViewer(from("192.0.2.7"));
   const usual = patience.timeFor(from("192.0.2.7"));
-  patience.learnBrowser(from("192.0.2.7"), 1000 - 5000);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - 5000, false);
   assertEquals(patience.timeFor(from("192.0.2.7")), usual);
+});
+
+Deno.test("who says nothing around a page's request is a connection to spare", () => {
+  const time = { now: 1000 };
+  const patience = new Patience(() => 1, () => time.now);
+  const isSpare = (began: number) => patience.isSpare(from("192.0.2.7"), began);
+  patience.learnBrowser(from("192.0.2.7"), 990, false);
+  assertEquals(isSpare(1000), false);
+  patience.learnBrowser(from("192.0.2.7"), 990, true);
+  assertEquals([980, 1300, 1600].map(isSpare), [true, true, false]);
+  patience.learnViewer(from("192.0.2.7"));
+  assertEquals(isSpare(1300), true);
+  assertEquals(patience.isSpare(from("192.0.2.8"), 1000), false);
 });
 
 Deno.test("only so many places are remembered, the latest", () => {
   const patience = patienceWith(() => 1);
   const usual = patience.timeFor(from("192.0.2.7"));
-  patience.learnBrowser(from("192.0.2.7"), 1000 - 150);
+  patience.learnBrowser(from("192.0.2.7"), 1000 - 150, false);
   for (let i = 0; i < 999; i++) {
-    patience.learnBrowser(from(`10.1.${i >> 8}.${i & 255}`), 1000 - 100);
+    patience.learnBrowser(from(`10.1.${i >> 8}.${i & 255}`), 1000 - 100, false);
   }
   assert(patience.timeFor(from("192.0.2.7")) > usual);
-  patience.learnBrowser(from("192.0.2.8"), 1000 - 100);
+  patience.learnBrowser(from("192.0.2.8"), 1000 - 100, false);
   assertEquals(patience.timeFor(from("192.0.2.7")), usual);
 });

@@ -20,6 +20,10 @@ export async function gvnccapture(port: number, password: string): Promise<Pictu
   });
   await program.expect(/Password: /);
   await program.write(`${password}\n`);
+  const shown = `Password: ${password}`;
+  await program.expect(new RegExp(`Saved display to|${RegExp.escape(shown)}`));
+  // What came before it turned the terminal's echo off is seen there, and lost.
+  if (program.output.includes(shown)) await program.write(`${password}\n`);
   await program.expect(/Saved display to/);
   return await readPng(file);
 }
