@@ -50,7 +50,7 @@ export interface Progress {
    * It turned out where it really comes from: behind a proxy.
    * @throws {GivenUp} When too many come from there.
    */
-  moved(connection: Connection): void;
+  moved(ends: Pick<Connection, "remote" | "local">): void;
 }
 
 /** Does a handshake over a connection. */

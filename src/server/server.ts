@@ -10,7 +10,7 @@ import { Viewer } from "../viewer/viewer.ts";
 import type { Entrance } from "../web/entrance.ts";
 import type { Consent } from "./consent/consent.ts";
 import { Reception } from "./consent/reception.ts";
-import { GivenUp, Handshakes } from "./handshakes.ts";
+import { GivenUp, Handshakes, type Progress } from "./handshakes.ts";
 import { listenAt } from "./listen.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 
@@ -31,7 +31,7 @@ export type Sharing = "always" | "never" | "client";
  */
 export type Door = (
   connection: Connection,
-  moved: (connection: Connection) => void,
+  moved: Progress["moved"],
 ) => Promise<Entrance | undefined>;
 
 /** Where everybody speaks RFB. */

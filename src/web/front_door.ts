@@ -1,5 +1,6 @@
 import type { SecureContext } from "node:tls";
 import type { Connection } from "../rfb/connection.ts";
+import type { Ends } from "../rfb/connection_view.ts";
 import { ProtocolError } from "../rfb/errors.ts";
 import { TlsConnection } from "../security/tls/tls_connection.ts";
 import type { Entrance } from "./entrance.ts";
@@ -11,8 +12,12 @@ import { SilentConnection } from "./silent_connection.ts";
 
 /** Serves HTTP over a connection; a WebSocket may come of it. */
 export interface WebService {
-  serve(connection: Connection, isTls: boolean): Promise<Connection | undefined>;
+  /** @param moved Called when a proxy has told whom it asks for. */
+  serve(connection: Connection, isTls: boolean, moved: Moved): Promise<Connection | undefined>;
 }
+
+/** Told of who is really at the ends of a connection. */
+export type Moved = (ends: Ends) => void;
 
 /** What a {@linkcode FrontDoor} needs. */
 export interface FrontDoorOptions {
@@ -36,6 +41,7 @@ interface Visit {
   readonly from: Connection;
   /** When it was connected. */
   readonly began: number;
+  readonly moved: Moved;
 }
 
 /**
@@ -66,13 +72,13 @@ export class FrontDoor {
    */
   async enter(
     connection: Connection,
-    moved: (connection: Connection) => void = () => {},
+    moved: Moved = () => {},
   ): Promise<Entrance | undefined> {
     const { web, isTrusted } = this.#options;
     const isTrustedProxy = isTrusted(connection.remote.hostname);
     if (web === undefined && !isTrustedProxy) return { connection, inBrowser: false };
     const peeked = new PeekedConnection(connection);
-    const visit: Visit = { peeked, from: peeked, began: this.#now() };
+    const visit: Visit = { peeked, from: peeked, began: this.#now(), moved };
     const word = await this.#firstWord(visit);
     if (word !== "proxy") return await this.#admit(visit, word);
     if (!isTrustedProxy) {
@@ -91,14 +97,14 @@ export class FrontDoor {
   }
 
   async #admit(
-    { peeked, from, began }: Visit,
+    { peeked, from, began, moved }: Visit,
     word: Speech | "silence" | undefined,
   ): Promise<Entrance | undefined> {
     const heard = (bytes: Uint8Array, isBrowser: boolean) => {
       if (isBrowser) this.#patience.learnBrowser(from, began, isPageRequest(bytes));
       else this.#patience.learnViewer(from);
     };
-    const isSpare = word === "silence" && this.#patience.isSpare(from, began);
+    const isSpare = word === "silence" && this.#patience.takesForSpare(from, began);
     switch (isSpare ? undefined : word) {
       case undefined:
         // Where a browser finds a connection closed that it has to spare, it makes another one.
@@ -113,18 +119,22 @@ export class FrontDoor {
         throw new ProtocolError("a proxy's header inside of another one");
       default:
         heard(await peeked.peek(0), true);
-        return await this.#browser(from, word === "tls");
+        return await this.#browser(from, word === "tls", moved);
     }
   }
 
-  async #browser(connection: Connection, isTls: boolean): Promise<Entrance | undefined> {
+  async #browser(
+    connection: Connection,
+    isTls: boolean,
+    moved: Moved,
+  ): Promise<Entrance | undefined> {
     const { web, secureContext } = this.#options;
     if (web === undefined) throw new ProtocolError("a browser, for which there is nothing here");
-    if (!isTls) return socketOf(await web.serve(connection, false));
+    if (!isTls) return socketOf(await web.serve(connection, false, moved));
     const tls = new TlsConnection(connection, await secureContext());
     try {
       await tls.secured();
-      return socketOf(await web.serve(tls, true));
+      return socketOf(await web.serve(tls, true, moved));
     } catch (error) {
       // It holds memory until it's closed.
       tls.close();

@@ -3,12 +3,13 @@ import type { Connection } from "../rfb/connection.ts";
 
 /**
  * Milliseconds from a connection to a browser's first word, besides what the line takes: it has to wake up
- * and, for TLS, to make keys. Of Chromium's 9 of 10 come within 7, on a machine with little to do.
+ * and, for TLS, to make keys. Of Chromium's 9 of 10 come within 7 on a machine with little to do; on a busy
+ * one, or by a browser just started, some take 50.
  */
-const BROWSER_TIME = 20;
+const BROWSER_TIME = 60;
 
-/** The same for somebody's first time: a busy machine, or a browser just started, may take that long. */
-const FIRST_TIME = 60;
+/** The same where only viewers have come from before. */
+const VIEWERS_TIME = 20;
 
 /** Where nobody knows how long the line takes, in milliseconds. */
 const UNKNOWN_LINE = 100;
@@ -22,6 +23,9 @@ const TOO_LATE = 600;
 /** Milliseconds around a page's request in which a browser opens connections to spare: Chromium's came within 210. */
 const SPARE_TIME = 500;
 
+/** By how much what is remembered of a place fades whenever somebody comes from there. */
+const FADING = 0.9;
+
 /** Places that are remembered; of more than these, the one that is longest out of use is forgotten. */
 const CAPACITY = 1000;
 
@@ -30,18 +34,18 @@ export type RoundTripOf = (connection: Connection) => number | undefined;
 
 /** What is remembered of a place. */
 interface Memory {
-  /** The most milliseconds that a browser took to its first word; 0 where only viewers came. */
-  readonly slowest: number;
-  /** When a browser made a request for the last time that it opens connections to spare with. */
-  readonly askedAt: number;
+  /** About the most milliseconds that a browser took to its first word; undefined where only viewers came. */
+  readonly slowest?: number;
+  /** When a browser asked for the page, if it may open a connection to spare beside that one. */
+  readonly askedAt?: number;
 }
 
 /**
  * How long to wait for a browser's first word, before who says nothing is taken for a viewer. A browser
  * speaks as soon as it's connected: its word comes right behind the last packet of TCP's handshake, later
  * only by what the line varies, which is less than the round-trip time. Only a tunnel keeps it longer, as
- * it connects at one end when the browser has at the other. A viewer waits for that in vain, so who has
- * come before waits less, and how long browsers took from a place is remembered.
+ * it connects at one end when the browser has at the other. A viewer waits for that in vain, so it waits
+ * less where only viewers come from, and how long browsers took from a place is remembered.
  */
 export class Patience {
   readonly #roundTripOf: RoundTripOf;
@@ -59,7 +63,8 @@ export class Patience {
   timeFor(connection: Connection): number {
     const roundTrip = this.#roundTripOf(connection) ?? UNKNOWN_LINE;
     const memory = this.#memories.get(placeOf(connection));
-    const usual = roundTrip + (memory === undefined ? FIRST_TIME : BROWSER_TIME);
+    const isViewers = memory !== undefined && memory.slowest === undefined;
+    const usual = roundTrip + (isViewers ? VIEWERS_TIME : BROWSER_TIME);
     return Math.min(Math.max(usual, 2 * (memory?.slowest ?? 0)), LONGEST);
   }
 
@@ -67,11 +72,15 @@ export class Patience {
    * Whether a connection on which nothing was said is a browser's, to spare. Beside that for a request
    * by http, Chromium opens another for the next one, and would take a greeting for that one's answer.
    * By TLS it speaks there at once, as well.
+   * It is only one: who comes next is somebody else.
    * @param began When it was connected.
    */
-  isSpare(connection: Connection, began: number): boolean {
-    const memory = this.#memories.get(placeOf(connection));
-    return memory !== undefined && began - memory.askedAt < SPARE_TIME;
+  takesForSpare(connection: Connection, began: number): boolean {
+    const place = placeOf(connection);
+    const { askedAt = -Infinity, ...rest } = this.#memories.get(place) ?? {};
+    const isSpare = began - askedAt < SPARE_TIME;
+    if (isSpare) this.#memories.set(place, rest);
+    return isSpare;
   }
 
   /** A viewer has come from there. */
@@ -88,19 +97,19 @@ export class Patience {
     const now = this.#now();
     const time = now - began;
     this.#remember(connection, {
-      ...time <= TOO_LATE && { slowest: time },
+      slowest: time <= TOO_LATE ? time : 0,
       ...opensSpares && { askedAt: now },
     });
   }
 
-  #remember(connection: Connection, { slowest = 0, askedAt = -Infinity }: Partial<Memory>): void {
+  #remember(connection: Connection, news: Memory): void {
     const place = placeOf(connection);
-    const before = this.#memories.get(place);
+    const before = this.#memories.get(place) ?? {};
+    // What was slow once, and may have been a pretext, is forgotten bit by bit.
+    const past = before.slowest && before.slowest * FADING;
+    const slowest = news.slowest === undefined ? past : Math.max(news.slowest, past ?? 0);
     this.#memories.delete(place);
-    this.#memories.set(place, {
-      slowest: Math.max(slowest, before?.slowest ?? 0),
-      askedAt: Math.max(askedAt, before?.askedAt ?? -Infinity),
-    });
+    this.#memories.set(place, { ...before, ...news, ...slowest !== undefined && { slowest } });
     if (this.#memories.size <= CAPACITY) return;
     const [oldest] = this.#memories.keys();
     this.#memories.delete(oldest!);

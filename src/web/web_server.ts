@@ -1,6 +1,7 @@
 import type { Logger } from "../log.ts";
 import { Carrier } from "../rfb/carrier.ts";
 import type { Connection } from "../rfb/connection.ts";
+import type { Ends } from "../rfb/connection_view.ts";
 import { type Answer, encodeAnswer, refusal } from "./answer.ts";
 import { Page } from "./assets.ts";
 import { type Authority, parseAuthority } from "./authority.ts";
@@ -52,13 +53,18 @@ export class WebServer {
    * Answers one request.
    * @param connection Nobody else may read or write it from now on; it is closed in the end.
    * @param isTls Whether it is over TLS.
+   * @param moved Called when it is known who asks: a proxy may have told for whom it does.
    * @returns The WebSocket, if that is what was asked for; undefined when all is done.
    * @throws What the connection's `read` or `write` reject with.
    */
-  async serve(connection: Connection, isTls: boolean): Promise<Connection | undefined> {
-    const parts = await (this.#parts ??= loadParts(this.#options.headTime));
+  async serve(
+    connection: Connection,
+    isTls: boolean,
+    moved: (client: Ends) => void = () => {},
+  ): Promise<Connection | undefined> {
+    const parts = await this.#loadParts();
     const carrier = new Carrier(connection);
-    const visit = { connection, carrier, isTls };
+    const visit = { connection, carrier, isTls, moved };
     const received = await parts.reader.read(carrier);
     if (received === undefined) {
       carrier.destroy();
@@ -75,6 +81,8 @@ export class WebServer {
     if (typeof resource !== "string") return await answer(visit, resource, isHead);
     const host = this.#hostOf(visit, request);
     if ("status" in host) return await answer(visit, host, isHead);
+    const client = this.#clientOf(visit, request, host);
+    visit.moved(client);
     if (resource === "page") {
       const whole = page.answer({
         host,
@@ -83,7 +91,6 @@ export class WebServer {
       });
       return await answer(visit, whole, isHead);
     }
-    const client = this.#clientOf(visit, request, host);
     const reason = this.#options.hosts.refusal({
       origin: request.header("origin"),
       site: request.header("sec-fetch-site"),
@@ -91,11 +98,26 @@ export class WebServer {
       isSecure: client.isSecure,
     });
     if (reason === undefined) {
-      const upgrader = await (this.#upgrader ??= loadUpgrader());
-      return await openWebSocket(upgrader, visit.carrier, received, client);
+      return await openWebSocket(await this.#loadUpgrader(), visit.carrier, received, client);
     }
     this.#options.log.warn(`${client.peer}: a page may not connect: ${reason}`);
     return await answer(visit, refusal(403, reason), isHead);
+  }
+
+  // What couldn't be loaded, for want of descriptors, say, is tried again for the next.
+
+  #loadParts(): Promise<Parts> {
+    return this.#parts ??= loadParts(this.#options.headTime).catch((error) => {
+      this.#parts = undefined;
+      throw error;
+    });
+  }
+
+  #loadUpgrader(): Promise<Upgrader> {
+    return this.#upgrader ??= loadUpgrader().catch((error) => {
+      this.#upgrader = undefined;
+      throw error;
+    });
   }
 
   /** Whom a request is for, or that it is for somebody else. */
@@ -137,6 +159,7 @@ interface Visit {
   readonly connection: Connection;
   readonly carrier: Carrier;
   readonly isTls: boolean;
+  readonly moved: (client: Ends) => void;
 }
 
 async function loadParts(headTime?: number): Promise<Parts> {

@@ -1,5 +1,6 @@
 import { createLogger } from "../../src/log.ts";
 import type { Connection } from "../../src/rfb/connection.ts";
+import type { Ends } from "../../src/rfb/connection_view.ts";
 import { Hosts } from "../../src/web/hosts.ts";
 import { WebServer } from "../../src/web/web_server.ts";
 import { connectionPair } from "./memory_connection.ts";
@@ -24,6 +25,8 @@ export interface WebVisit {
   readonly served: Promise<Connection | undefined>;
   /** The log's lines, without their times. */
   readonly log: string[];
+  /** Who turned out to be there, each time that it was told. */
+  readonly seen: Ends[];
 }
 
 /** Its web servers are loaded once. */
@@ -49,5 +52,6 @@ export function visit(options: WebVisitOptions = {}): WebVisit {
   const { server, log } = serverFor(headTime);
   const [end, client] = connectionPair(capacity, from);
   log.length = 0;
-  return { client, served: server.serve(end, isTls), log };
+  const seen: Ends[] = [];
+  return { client, served: server.serve(end, isTls, (ends) => seen.push(ends)), log, seen };
 }

@@ -28,8 +28,8 @@ Deno.test("where nobody knows the line it is taken for a slow one", () => {
 
 Deno.test("a slow browser is remembered, for its own place, and within bounds", () => {
   const patience = patienceWith(() => 1);
-  patience.learnViewer(from("192.0.2.7"));
-  patience.learnViewer(from("192.0.2.8"));
+  patience.learnBrowser(from("192.0.2.7"), 1000, false);
+  patience.learnBrowser(from("192.0.2.8"), 1000, false);
   const usual = patience.timeFor(from("192.0.2.7"));
   patience.learnBrowser(from("192.0.2.7"), 1000 - usual / 2, false);
   assertEquals(patience.timeFor(from("192.0.2.7")), usual);
@@ -43,23 +43,36 @@ Deno.test("a slow browser is remembered, for its own place, and within bounds", 
 
 Deno.test("a connection to spare, which speaks when it's needed, teaches nothing", () => {
   const patience = patienceWith(() => 1);
-  patience.learnViewer(from("192.0.2.7"));
+  patience.learnBrowser(from("192.0.2.7"), 1000, false);
   const usual = patience.timeFor(from("192.0.2.7"));
   patience.learnBrowser(from("192.0.2.7"), 1000 - 5000, false);
+  assertEquals(patience.timeFor(from("192.0.2.7")), usual);
+});
+
+Deno.test("a slow browser is forgotten bit by bit, while others come from there", () => {
+  const patience = patienceWith(() => 1);
+  patience.learnBrowser(from("192.0.2.7"), 1000, false);
+  const usual = patience.timeFor(from("192.0.2.7"));
+  patience.learnBrowser(from("192.0.2.7"), 400, false);
+  for (let i = 0; i < 10; i++) patience.learnViewer(from("192.0.2.7"));
+  const less = patience.timeFor(from("192.0.2.7"));
+  assert(less > usual && less < 600, `${less}`);
+  for (let i = 0; i < 30; i++) patience.learnViewer(from("192.0.2.7"));
   assertEquals(patience.timeFor(from("192.0.2.7")), usual);
 });
 
 Deno.test("who says nothing around a page's request is a connection to spare", () => {
   const time = { now: 1000 };
   const patience = new Patience(() => 1, () => time.now);
-  const isSpare = (began: number) => patience.isSpare(from("192.0.2.7"), began);
+  const isSpare = (began: number) => patience.takesForSpare(from("192.0.2.7"), began);
   patience.learnBrowser(from("192.0.2.7"), 990, false);
   assertEquals(isSpare(1000), false);
   patience.learnBrowser(from("192.0.2.7"), 990, true);
-  assertEquals([980, 1300, 1600].map(isSpare), [true, true, false]);
+  assertEquals([1600, 980, 980].map(isSpare), [false, true, false]);
+  patience.learnBrowser(from("192.0.2.7"), 990, true);
   patience.learnViewer(from("192.0.2.7"));
   assertEquals(isSpare(1300), true);
-  assertEquals(patience.isSpare(from("192.0.2.8"), 1000), false);
+  assertEquals(patience.takesForSpare(from("192.0.2.8"), 1000), false);
 });
 
 Deno.test("only so many places are remembered, the latest", () => {

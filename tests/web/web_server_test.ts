@@ -213,6 +213,17 @@ Deno.test("a trusted proxy's word for the host counts, and nobody else's", async
   assertEquals((await answered(evil)).status, 200);
 });
 
+Deno.test("whom a trusted proxy asks for the page for is told, so that it counts for him", async () => {
+  const { client, served, seen } = visit({ from: PROXY });
+  await client.write(
+    latin1Bytes(requestHead("GET / HTTP/1.1", HOST, "X-Forwarded-For: 203.0.113.5")),
+  );
+  assertEquals((await readAnswer(client)).status, 200);
+  client.close();
+  await served;
+  assertEquals(seen.map(({ remote }) => remote.hostname), ["203.0.113.5"]);
+});
+
 Deno.test("a head that comes byte by byte is a head", async () => {
   const { client, served } = visit();
   for (const byte of latin1Bytes(requestHead("GET / HTTP/1.1", HOST))) {
