@@ -2,6 +2,7 @@ import type { ByteSource } from "../rfb/byte_source.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { AuthError } from "../rfb/errors.ts";
 import { GREETING, type ProtocolVersion, readProtocolVersion } from "../rfb/protocol_version.ts";
+import { IMPOSSIBLE_HERE } from "../rfb/refusals.ts";
 import {
   readClientInit,
   readSecurityChoice,
@@ -102,7 +103,7 @@ async function offered(
   if (known.length > 0) return known;
   const reason = possible.length > 0
     ? "this viewer is too old for the security that is wanted here"
-    : "the security that is wanted here is not possible on this connection";
+    : IMPOSSIBLE_HERE;
   return await refuse(channel, version, reason);
 }
 

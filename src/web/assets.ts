@@ -6,9 +6,7 @@ import type { Authority } from "./authority.ts";
 
 /** What a page may use of the browser; what is off for it is named, as all is on for a page by default. */
 const PERMISSIONS = [
-  ...["clipboard-read", "clipboard-write", "fullscreen", "screen-wake-lock"].map((on) =>
-    `${on}=(self)`
-  ),
+  ...["clipboard-read", "clipboard-write", "fullscreen"].map((on) => `${on}=(self)`),
   ...[
     ...["accelerometer", "autoplay", "camera", "display-capture", "encrypted-media"],
     ...["gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get", "idle-detection"],

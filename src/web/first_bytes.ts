@@ -31,7 +31,10 @@ export function speechOf(bytes: Uint8Array): Speech | undefined {
   return sure?.[0] ?? (possible.length > 0 ? undefined : "rfb");
 }
 
-/** Whether the beginning of a request is a browser's: all of them call themselves so, hardly anybody else. */
+/**
+ * Whether the beginning of a request is that of a browser which opens a page. Other pages' scripts can't
+ * ask so, as they may not set that header.
+ */
 export function isPageRequest(bytes: Uint8Array): boolean {
-  return decodeLatin1(bytes).includes("Mozilla/");
+  return /\r\nUpgrade-Insecure-Requests: 1\r\n/i.test(decodeLatin1(bytes));
 }

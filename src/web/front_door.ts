@@ -34,6 +34,15 @@ export interface FrontDoorOptions {
   readonly now?: () => number;
 }
 
+/** Milliseconds for which what seems to be a browser's connection to spare is held before it's greeted. */
+const SPARE_TIME = 3000;
+
+/** Milliseconds in which a viewer's first word must be there; viewers greet back at once. */
+const ANSWER_TIME = 5000;
+
+/** The same, besides what the line takes, where it may well be a browser's that would take the greeting amiss. */
+const SPARE_ANSWER_TIME = 300;
+
 /** Somebody at the door. */
 interface Visit {
   readonly peeked: PeekedConnection;
@@ -104,14 +113,18 @@ export class FrontDoor {
       if (isBrowser) this.#patience.learnBrowser(from, began, isPageRequest(bytes));
       else this.#patience.learnViewer(from);
     };
-    const isSpare = word === "silence" && this.#patience.takesForSpare(from, began);
-    switch (isSpare ? undefined : word) {
+    let answerTime = ANSWER_TIME;
+    if (word === "silence" && this.#patience.takesForSpare(from, began)) {
+      // If it's a viewer all the same, it's only late.
+      if (await peeked.hears(SPARE_TIME)) word = await speechFrom(peeked);
+      answerTime = SPARE_ANSWER_TIME + this.#patience.lineOf(from);
+    }
+    switch (word) {
       case undefined:
-        // Where a browser finds a connection closed that it has to spare, it makes another one.
         from.close();
         return undefined;
       case "silence":
-        return { connection: new SilentConnection(from, heard), inBrowser: false };
+        return { connection: new SilentConnection(from, heard, answerTime), inBrowser: false };
       case "rfb":
         if (!this.#options.webOnly) return { connection: from, inBrowser: false };
         throw new ProtocolError("no browser: the port for viewers is another");

@@ -59,9 +59,14 @@ export class Patience {
     this.#now = now;
   }
 
+  /** The line's round-trip time in milliseconds, as far as it's known. */
+  lineOf(connection: Connection): number {
+    return this.#roundTripOf(connection) ?? UNKNOWN_LINE;
+  }
+
   /** For how many milliseconds to wait for a peer's first word. */
   timeFor(connection: Connection): number {
-    const roundTrip = this.#roundTripOf(connection) ?? UNKNOWN_LINE;
+    const roundTrip = this.lineOf(connection);
     const memory = this.#memories.get(placeOf(connection));
     const isViewers = memory !== undefined && memory.slowest === undefined;
     const usual = roundTrip + (isViewers ? VIEWERS_TIME : BROWSER_TIME);

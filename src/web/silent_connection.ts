@@ -3,9 +3,6 @@ import { ConnectionView } from "../rfb/connection_view.ts";
 import { ProtocolError } from "../rfb/errors.ts";
 import { speechOf } from "./first_bytes.ts";
 
-/** Milliseconds in which a viewer's first word must be there; viewers greet back at once. */
-const ANSWER_TIME = 5000;
-
 /**
  * The connection of somebody who said nothing, and was taken for a viewer. Its first word shows what it is.
  * It doesn't stay without one: browsers open connections ahead, while somebody still types the address, and
@@ -13,13 +10,21 @@ const ANSWER_TIME = 5000;
  */
 export class SilentConnection extends ConnectionView {
   readonly #heard: (bytes: Uint8Array, isBrowser: boolean) => void;
-  readonly #timer = setTimeout(() => this.close(), ANSWER_TIME);
+  readonly #timer: ReturnType<typeof setTimeout>;
   #isFirst = true;
 
-  /** @param heard Called with the first word, and whether it is a browser's. */
-  constructor(inner: Connection, heard: (bytes: Uint8Array, isBrowser: boolean) => void) {
+  /**
+   * @param heard Called with the first word, and whether it is a browser's.
+   * @param answerTime Milliseconds in which that must be there.
+   */
+  constructor(
+    inner: Connection,
+    heard: (bytes: Uint8Array, isBrowser: boolean) => void,
+    answerTime: number,
+  ) {
     super(inner);
     this.#heard = heard;
+    this.#timer = setTimeout(() => this.close(), answerTime);
   }
 
   /** @throws {ProtocolError} When it is a browser. */

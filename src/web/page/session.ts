@@ -1,5 +1,6 @@
 // @ts-types="./novnc.d.ts"
 import type { Credentials } from "@novnc/novnc";
+import { IMPOSSIBLE_HERE } from "../../rfb/refusals.ts";
 import { DesktopSocket } from "./desktop_socket.ts";
 import { DesktopView, type ViewObserver } from "./desktop_view.ts";
 import { Backoff } from "./reconnection.ts";
@@ -213,6 +214,7 @@ export class Session {
       observer.lost(view);
       if (connectedAt !== undefined) this.#backoff.lasted(performance.now() - connectedAt);
       if (link.farewell !== undefined) this.fail(sentence(link.farewell));
+      else if (refusal === IMPOSSIBLE_HERE) this.fail("Logging in here needs https.");
       else if (refusal !== undefined) this.#refused(sentence(refusal), view.wasTurnedAway);
       else if (connectedAt === undefined && view.complaint !== undefined) {
         this.fail(sentence(view.complaint));
