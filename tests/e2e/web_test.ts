@@ -22,7 +22,7 @@ async function pageByTls(port: number, certificate: string): Promise<string> {
   const client = new Deno.Command("openssl", {
     args: [
       ...["s_client", "-quiet", "-verify_return_error", "-verify_hostname", "localhost"],
-      ...["-CAfile", certificate, "-connect", `localhost:${port}`],
+      ...["-CAfile", certificate, "-connect", `127.0.0.1:${port}`],
     ],
     stdin: "piped",
     stdout: "piped",
