@@ -16,7 +16,7 @@ const CACHE = join(Deno.env.get("XDG_CACHE_HOME") || join(homedir(), ".cache"), 
  * The folder with all that Windows' programs need to run: the root of a small system of its own.
  * Its name changes with what is in it.
  */
-export const PLACE = join(CACHE, "wine10-deno2.9.5-1");
+export const PLACE = join(CACHE, "wine10-deno2.9.5-2");
 
 /** Where the place has things, as programs inside see them. */
 export const WINE = "/usr/lib/wine/wine64";
@@ -42,11 +42,17 @@ __declspec(dllexport) BOOL WINAPI ProcessPrng(PBYTE data, SIZE_T size) {
 }
 `;
 
-/** Every program starts on a desktop of its own in one window of X, as large as X's screen. */
+/** The desktop, which every program joins; it covers X's screen when that has its size. */
+export const DESKTOP = { name: "vncd", width: 1024, height: 768 } as const;
+
+const EXPLORER = "HKEY_CURRENT_USER\\Software\\Wine\\Explorer";
 const SETTINGS = `REGEDIT4
 
-[HKEY_CURRENT_USER\\Software\\Wine\\Explorer]
-"Desktop"="vncd"
+[${EXPLORER}]
+"Desktop"="${DESKTOP.name}"
+
+[${EXPLORER}\\Desktops]
+"${DESKTOP.name}"="${DESKTOP.width}x${DESKTOP.height}"
 `;
 
 /** Makes the place; it is there as soon as it is complete. */

@@ -1,13 +1,7 @@
 import { until } from "../until.ts";
 import { startXvfb, type Xvfb } from "../xvfb.ts";
 import { enterPlace, type Place, type ProgramOptions } from "./namespace.ts";
-import { DENO_FOLDER, PLACE, PREFIX, WINE, WINESERVER } from "./place.ts";
-
-/** How {@linkcode startWindows} starts it. */
-export interface WindowsOptions {
-  readonly width?: number;
-  readonly height?: number;
-}
+import { DENO_FOLDER, DESKTOP, PLACE, PREFIX, WINE, WINESERVER } from "./place.ts";
 
 /** A Windows desktop by Wine, in a window that covers the screen of an X server. */
 export interface Windows extends AsyncDisposable {
@@ -24,23 +18,16 @@ export interface Windows extends AsyncDisposable {
 /** deno.exe, as Windows' programs see it. */
 export const DENO_EXE = `${DENO_FOLDER}/deno.exe`;
 
-/** Where Wine looks for the sizes of its desktops. */
-const DESKTOPS = "HKEY_CURRENT_USER\\Software\\Wine\\Explorer\\Desktops";
-
 /** Starts a desktop and waits until it's there. */
-export async function startWindows(options: WindowsOptions = {}): Promise<Windows> {
-  const { width = 800, height = 600 } = options;
+export async function startWindows(): Promise<Windows> {
   await using started = new AsyncDisposableStack();
   const folder = await Deno.makeTempDir();
   started.defer(() => Deno.remove(folder, { recursive: true }));
-  const server = started.use(await startXvfb({ width, height }));
+  const server = started.use(await startXvfb(DESKTOP));
   const place = started.use(await enterPlace(PLACE, { temporary: folder }));
   const windows = new RunningWindows(server, folder, place, started.move());
-  const size = `${width}x${height}`;
-  // Not by `run`: Wine's services would start with it, and keep what it prints to.
-  await windows.spawn(["reg", "add", DESKTOPS, "/v", "vncd", "/d", size, "/f"]).status;
-  windows.spawn(["explorer", `/desktop=vncd,${size}`]);
-  const search = ["search", "--onlyvisible", "--name", "^vncd - Wine Desktop$"];
+  windows.spawn(["explorer", `/desktop=${DESKTOP.name},${DESKTOP.width}x${DESKTOP.height}`]);
+  const search = ["search", "--onlyvisible", "--name", `^${DESKTOP.name} - Wine Desktop$`];
   await until("the desktop", () => server.run("xdotool", search).then(Boolean, () => undefined));
   return windows;
 }
