@@ -1,0 +1,97 @@
+import type { DamageHint } from "../../frame/damage.ts";
+import type { Framebuffer } from "../../frame/framebuffer.ts";
+import type { Rect } from "../../frame/rect.ts";
+import { Region } from "../../frame/region.ts";
+import type { Logger } from "../../log.ts";
+import type { Cursor, Desktop, DesktopEvents, Leds, Position, Screen } from "../desktop.ts";
+import { PlatformError } from "../errors.ts";
+import { onlyScreen } from "../screens.ts";
+import { BitBltCapture } from "./bitblt_capture.ts";
+import type { Capture } from "./capture.ts";
+import { type Libraries, loadLibraries } from "./libraries.ts";
+import { Pointer } from "./pointer.ts";
+import { virtualScreen } from "./virtual_screen.ts";
+
+/** How {@linkcode openWindowsDesktop} opens the desktop. */
+export interface WindowsOptions {
+  readonly log: Logger;
+}
+
+/**
+ * Opens the desktop of the user who runs vncd.
+ * @throws {PlatformError} When this isn't Windows, or the screen can't be had now.
+ */
+export function openWindowsDesktop({ log }: WindowsOptions): WindowsDesktop {
+  return new WindowsDesktop(loadLibraries(), log);
+}
+
+/** The desktop of the user who runs vncd; made by {@linkcode openWindowsDesktop}. */
+export class WindowsDesktop implements Desktop {
+  readonly title = "Windows desktop";
+  readonly #libraries: Libraries;
+  readonly #pointer: Pointer;
+  #area: Rect;
+  #capture: Capture;
+  #events: DesktopEvents | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(libraries: Libraries, log: Logger) {
+    this.#libraries = libraries;
+    this.#area = virtualScreen(libraries);
+    this.#capture = new BitBltCapture(libraries, this.#area);
+    this.#pointer = new Pointer(libraries);
+    log.debug(`pixels are had by ${this.#capture.name}`);
+  }
+
+  get screen(): Framebuffer {
+    return this.#capture.screen;
+  }
+
+  get screens(): readonly Screen[] {
+    return onlyScreen(this.screen);
+  }
+
+  get cursor(): Cursor | undefined {
+    return undefined;
+  }
+
+  get pointerPosition(): Position | undefined {
+    return undefined;
+  }
+
+  get leds(): Leds | undefined {
+    return undefined;
+  }
+
+  watch(events: DesktopEvents): void {
+    this.#events = events;
+    this.#timer ??= setInterval(() => this.#events?.damaged(), 30);
+  }
+
+  unwatch(): void {
+    this.#events = undefined;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  grab(): DamageHint {
+    const { bounds } = this.screen;
+    if (!this.#capture.fetch([bounds])) throw new PlatformError("the screen can't be had");
+    return { region: Region.of(bounds), moves: [] };
+  }
+
+  key(): void {}
+
+  pointer(x: number, y: number, buttons: number): void {
+    this.#pointer.set(x, y, buttons, this.#area);
+  }
+
+  movePointer(): void {}
+
+  setClipboard(): void {}
+
+  close(): void {
+    this.unwatch();
+    this.#capture.close();
+  }
+}
