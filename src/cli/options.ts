@@ -4,6 +4,7 @@ import {
   address,
   choice,
   flag,
+  hostNames,
   integer,
   matching,
   names,
@@ -64,7 +65,7 @@ export const OPTIONS = {
     "A port of its own for the page, instead of the same as viewers'; 0 takes any free one.",
   ),
   webNames: option(
-    names,
+    hostNames,
     undefined,
     "Further names under which browsers reach the page, as behind a proxy. Its addresses, localhost, " +
       "this machine's name and those in --cert are known.",
@@ -72,8 +73,8 @@ export const OPTIONS = {
   trustProxy: option(
     networks,
     undefined,
-    "Where proxies connect from whose word counts for whom they connect: X-Forwarded-For and " +
-      "X-Forwarded-Proto, and the PROXY protocol.",
+    "Where proxies connect from whose word counts for whom they connect: X-Forwarded-For, " +
+      "X-Forwarded-Proto, X-Forwarded-Host, and the PROXY protocol.",
   ),
   passwordFile: option(
     matching("FILE", "a file name", /./s),

@@ -88,6 +88,15 @@ function unknownVariables(environment: Environment): string[] {
     );
 }
 
+/** Options that are there for the page alone. */
+const WEB_ONLY = ["webPort", "webNames"] as const;
+
+function unusedOptions(options: Options): string[] {
+  if (!options.noWeb) return [];
+  return WEB_ONLY.filter((key) => options[key] !== undefined)
+    .map((key) => `--no-web: there is no page for browsers, so --${argumentName(key)} isn't used`);
+}
+
 function parseCommand(words: readonly string[]): Pick<Invocation, "command" | "operands"> {
   const [word, ...operands] = words;
   if (word === undefined) return { command: "serve", operands: [] };
@@ -124,9 +133,10 @@ export function parseCommandLine(args: readonly string[], environment: Environme
     if (typeof given === "string") values[key] = parseValue(key, `--${argumentName(key)}`, given);
     values[key] ??= optionOf(key).fallback;
   }
+  const options = values as Options;
   return {
-    options: values as Options,
+    options,
     ...parseCommand(parsed._.map(String)),
-    warnings: unknownVariables(environment),
+    warnings: [...unknownVariables(environment), ...unusedOptions(options)],
   };
 }

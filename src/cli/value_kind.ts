@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { parseAuthority } from "../web/authority.ts";
 import { isNetwork } from "../web/trusted_proxies.ts";
 
 /** How the text of an option becomes its value. */
@@ -73,6 +74,21 @@ export const names: ValueKind<readonly string[]> = {
     return parts.every((part) => part !== "") ? parts : undefined;
   },
 };
+
+/** The names of hosts, with commas between; each as browsers spell it. */
+export const hostNames: ValueKind<readonly string[]> = {
+  argument: "NAME,...",
+  accepts: "host names such as desk.example.org, without https:// and port, with commas between",
+  parse: (text) => {
+    const parts = text.split(",").map((part) => hostName(part.trim()));
+    return parts.every((part) => part !== undefined) ? parts : undefined;
+  },
+};
+
+function hostName(text: string): string | undefined {
+  const authority = parseAuthority(text);
+  return authority?.port === undefined ? authority?.name : undefined;
+}
 
 /** Networks and IP addresses, with commas between. */
 export const networks: ValueKind<readonly string[]> = {

@@ -18,3 +18,10 @@ Deno.test("the help fits into 80 plain columns", () => {
     assertEquals(line, line.trimEnd());
   }
 });
+
+Deno.test("the help names all that a proxy is believed", () => {
+  const [, row] = /\n( {2}--trust-proxy [^]*?)\n {2}--/.exec(helpText())!;
+  for (const word of ["X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "PROXY"]) {
+    assertStringIncludes(row!, word);
+  }
+});

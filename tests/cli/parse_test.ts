@@ -151,6 +151,37 @@ Deno.test("an unknown VNCD_ variable is worth a warning, others aren't", () => {
   ]);
 });
 
+Deno.test("the page's names are host names, as browsers spell them", () => {
+  const names = (text: string) => parse(["--web-names", text]).options.webNames;
+  assertEquals(names("Desk.Example.org., box,192.0.2.1 ,[2001:DB8::1]"), [
+    "desk.example.org",
+    "box",
+    "192.0.2.1",
+    "2001:db8::1",
+  ]);
+  const wrong = [
+    ...["https://desk.example.org", "desk.example.org:443", "*.example.org", "desk.example.org/"],
+    ...["box,", "", "a b", "me@box", "2001:db8::1", "box,desk.example.org:443"],
+  ];
+  for (const text of wrong) refused([`--web-names=${text}`]);
+  assertEquals(
+    refused(["--web-names", "https://desk.example.org"]),
+    "--web-names takes host names such as desk.example.org, without https:// and port, " +
+      'with commas between, not "https://desk.example.org"',
+  );
+});
+
+Deno.test("what is for the page alone is worth a warning where there is no page", () => {
+  const { warnings } = parse(["--no-web", "--web-port", "0"], { VNCD_WEB_NAMES: "box" });
+  assertEquals(warnings, [
+    "--no-web: there is no page for browsers, so --web-port isn't used",
+    "--no-web: there is no page for browsers, so --web-names isn't used",
+  ]);
+  assertEquals(parse(["--web-port", "0", "--web-names", "box"]).warnings, []);
+  // Viewers come through proxies, too.
+  assertEquals(parse(["--no-web", "--trust-proxy", "192.0.2.1"]).warnings, []);
+});
+
 Deno.test("commands and their operands", () => {
   assertEquals(parse(["passwd"]).command, "passwd");
   assertEquals(parse(["passwd", "7"]).operands, ["7"]);

@@ -65,6 +65,24 @@ Deno.test("failed logins count for whom the proxy names, and for nobody else", a
   assertMatch(log, /203\.0\.113\.5 through 127\.0\.0\.1:\d+: refused/);
 });
 
+/** Connects as a trusted proxy that speaks the PROXY protocol does for a viewer. */
+async function connectFor({ port }: ProxiedDesktop, hostname: string): Promise<TestViewer> {
+  const stream = await connectFrom("127.0.0.1", "127.0.0.1", port);
+  await stream.write(proxyLine({ hostname, port: 41822 }, { hostname: "192.0.2.1", port: 5900 }));
+  return new TestViewer(stream);
+}
+
+Deno.test("connections count for whom the proxy makes them, and for nobody else", async () => {
+  await using desktop = await ProxiedDesktop.start();
+  const other = await connectFor(desktop, "203.0.113.6");
+  const many: TestViewer[] = [];
+  // One more than an address may have that haven't logged in; this machine may have twice as many.
+  for (let i = 0; i < 33; i++) many.push(await connectFor(desktop, "203.0.113.5"));
+  await desktop.vncd.logs("203.0.113.5: closed: too many others have not logged in either");
+  await other.login(LOGINS.ra2_256({ password: PASSWORD }));
+  for (const viewer of [other, ...many]) viewer.close();
+});
+
 Deno.test("who isn't trusted isn't believed, and the log says so once", async () => {
   await using desktop = await ProxiedDesktop.start();
   const headers = [`Host: ${NAME}`, "X-Forwarded-For: 203.0.113.5", "X-Forwarded-Proto: https"];

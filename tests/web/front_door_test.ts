@@ -95,6 +95,15 @@ Deno.test("TLS that fails leaves nothing open", async () => {
   for (;;) if (await client.read() === null) break;
 });
 
+Deno.test("what goes wrong behind TLS leaves nothing open", async () => {
+  const serve = () => Promise.reject(new ProtocolError("no page"));
+  const { entering, client } = new Doorway({ roundTripOf: () => 1e6, web: { serve } }).enter();
+  const shaking = startTlsClient(client);
+  await assertRejects(() => entering, ProtocolError, "no page");
+  const stream = await shaking;
+  assertEquals(await stream.read(), null);
+});
+
 Deno.test("who goes without a word was nobody", async () => {
   for (const said of ["", "GE"]) {
     const { entering, client } = new Doorway().enter();

@@ -1,7 +1,9 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { createLogger } from "../../src/log.ts";
 import { ConnectionClosed, ProtocolError } from "../../src/rfb/errors.ts";
 import { Hosts } from "../../src/web/hosts.ts";
 import { WebServer } from "../../src/web/web_server.ts";
+import { FakeTimers } from "../support/fake_timers.ts";
 import {
   answerTo,
   type HttpAnswer,
@@ -9,6 +11,7 @@ import {
   readAnswer,
   requestHead,
 } from "../support/http_client.ts";
+import { connectionPair } from "../support/memory_connection.ts";
 import { ScriptedConnection } from "../support/scripted_connection.ts";
 import { PROXY, visit, type WebVisitOptions } from "../support/web_visit.ts";
 
@@ -245,6 +248,24 @@ Deno.test("a head that isn't there in time is not waited for", async () => {
   }
 });
 
+Deno.test("a head that trickles in is waited for ten seconds, however often something comes", async () => {
+  using timers = new FakeTimers();
+  // Each byte is taken before the next one is sent.
+  const { client, served } = visit({ capacity: 0 });
+  for (const byte of latin1Bytes(`GET /${"a".repeat(94)}`)) {
+    await client.write(Uint8Array.of(byte));
+    timers.pass(100);
+    assertEquals(timers.running, 1);
+  }
+  timers.pass(99);
+  assertEquals(timers.running, 1);
+  timers.pass(1);
+  assertEquals(timers.running, 0);
+  assertEquals((await readAnswer(client)).status, 408);
+  client.close();
+  assertEquals(await served, undefined);
+});
+
 Deno.test("a head that never ends is not read to its end", async () => {
   const { client, served } = visit({ capacity: 1024 });
   const line = latin1Bytes("X-Header: a\r\n");
@@ -291,6 +312,24 @@ Deno.test("who goes away is gone, wherever that is", async () => {
   await client.read();
   client.close();
   await served.catch((error) => assert(error instanceof ConnectionClosed));
+});
+
+Deno.test("of so many that forward for others without being trusted the log tells, and of no more", async () => {
+  const lines: string[] = [];
+  const server = new WebServer({
+    hosts: new Hosts("box", []),
+    isTrusted: () => false,
+    log: createLogger("warn", (line) => lines.push(line)),
+  });
+  const request = requestHead("HEAD / HTTP/1.1", HOST, "X-Forwarded-For: 203.0.113.5");
+  for (let i = 0; i < 120; i++) {
+    const [end, client] = connectionPair(undefined, `192.0.2.${i}`);
+    const served = server.serve(end, false);
+    assertEquals((await answerTo(client, request)).status, 200);
+    await served;
+  }
+  assertEquals(lines.length, 100);
+  assertStringIncludes(lines.at(-1)!, "192.0.2.99 forwards for others");
 });
 
 Deno.test("what is wrong with the connection itself is told as it is", async () => {
