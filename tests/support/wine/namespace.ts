@@ -38,12 +38,14 @@ export async function enterPlace(folder: string, options: PlaceOptions = {}): Pr
   for (const name of ["upper", "work", "root"]) await Deno.mkdir(`${scratch}/${name}`);
   const layers = `lowerdir=${folder},upperdir=${scratch}/upper,workdir=${scratch}/work`;
   const script = [
+    // Its number outside, which the machine's /proc tells.
+    "read -r pid rest </proc/self/stat",
     ...keep ? [] : [`mount -t overlay overlay -o ${layers} ${root}`],
     `mount -t proc proc ${root}/proc`,
     `mount --rbind /dev ${root}/dev`,
     `mount --bind ${temporary} ${root}/tmp`,
     `mount --bind ${ROOT} ${root}/vncd`,
-    "echo ready",
+    "echo $pid",
     // This is the first process: all others end with it, and it ends with us.
     "exec cat >/dev/null",
   ].join("\n");
@@ -63,22 +65,21 @@ export async function enterPlace(folder: string, options: PlaceOptions = {}): Pr
     const said = await new Response(holder.stderr).text();
     throw new Error(`${folder} can't be entered: ${said.trim()}`);
   }
-  return new EnteredPlace(holder, root, scratch);
+  return new EnteredPlace(holder, new TextDecoder().decode(value).trim(), root, scratch);
 }
 
 class EnteredPlace implements Place {
   readonly #holder: Deno.ChildProcess;
   readonly #root: string;
   readonly #scratch: string;
-  /** The first process inside. */
+  /** The number of the first process inside. */
   readonly #first: string;
 
-  constructor(holder: Deno.ChildProcess, root: string, scratch: string) {
+  constructor(holder: Deno.ChildProcess, first: string, root: string, scratch: string) {
     this.#holder = holder;
+    this.#first = first;
     this.#root = root;
     this.#scratch = scratch;
-    const children = `/proc/${holder.pid}/task/${holder.pid}/children`;
-    this.#first = Deno.readTextFileSync(children).trim();
   }
 
   spawn(args: readonly string[], options: ProgramOptions = {}): Deno.ChildProcess {
