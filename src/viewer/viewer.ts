@@ -107,8 +107,9 @@ export class Viewer implements DesktopListener {
       await this.#sender.init(this.#name(), this.#byTight);
       for (;;) {
         const message = await readClientMessage(this.#source, this.#negotiated);
-        // What had been read by then isn't done any more, as that could take a while.
-        if (message === undefined || this.#closed) break;
+        if (message === undefined) break;
+        // Nothing of it is done any more, but only the end shows that the viewer knows why.
+        if (this.#closed) continue;
         this.#sender.heard();
         const fence = this.#syncNext;
         this.#syncNext = undefined;

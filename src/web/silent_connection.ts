@@ -44,8 +44,8 @@ export class SilentConnection extends ConnectionView {
     return chunk;
   }
 
-  override close(): void {
+  override close(reason?: string): void {
     clearTimeout(this.#timer);
-    super.close();
+    super.close(reason);
   }
 }
