@@ -7,10 +7,10 @@ import type { Grant, SecurityType } from "../security/security_type.ts";
 import { type Admission, handshake } from "../viewer/handshake.ts";
 import type { SharedDesktop } from "../viewer/shared_desktop.ts";
 import { Viewer } from "../viewer/viewer.ts";
-import type { Entrance } from "../web/entrance.ts";
+import type { Entrance, Moved } from "../web/entrance.ts";
 import type { Consent } from "./consent/consent.ts";
 import { Reception } from "./consent/reception.ts";
-import { GivenUp, Handshakes, type Progress } from "./handshakes.ts";
+import { GivenUp, Handshakes } from "./handshakes.ts";
 import { listenAt } from "./listen.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 
@@ -26,16 +26,15 @@ export type Sharing = "always" | "never" | "client";
 
 /**
  * Finds out what a peer speaks, and makes RFB of it; undefined when it didn't want to see the desktop: its
- * connection is done with then. Where it takes longer, it tells by `moved` for whom that is, as soon as
- * it's known; see {@linkcode Progress.moved}.
+ * connection is done with then. It calls `moved` for everybody whom it lets in, if not before.
  */
-export type Door = (
-  connection: Connection,
-  moved: Progress["moved"],
-) => Promise<Entrance | undefined>;
+export type Door = (connection: Connection, moved: Moved) => Promise<Entrance | undefined>;
 
-/** Where everybody speaks RFB. */
-const straightIn: Door = (connection) => Promise.resolve({ connection, inBrowser: false });
+/** Where everybody speaks RFB, and for himself. */
+const straightIn: Door = (connection, moved) => {
+  moved(connection);
+  return Promise.resolve({ connection, inBrowser: false });
+};
 
 /** What a server is told. */
 export interface ServerOptions {
@@ -179,7 +178,6 @@ export class Server {
     return this.#handshakes.run(connection, async (bounded, { untimed, moved }) => {
       const entrance = await door(bounded, moved);
       if (entrance === undefined) return undefined;
-      moved(entrance.connection);
       return await handshake(entrance.connection, {
         securityTypes: this.#typesFor(entrance),
         // Where the newest replaces the others there is always room.

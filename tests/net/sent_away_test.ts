@@ -5,12 +5,18 @@ import type { Door } from "../../src/server/server.ts";
 import { Hosts } from "../../src/web/hosts.ts";
 import { WebServer } from "../../src/web/web_server.ts";
 import { fence } from "../support/client_extensions.ts";
+import { littlePage } from "../support/little_page.ts";
 import { Session, turn } from "../support/session.ts";
 import type { Stream, TestViewer } from "../support/test_viewer.ts";
 import { closeFrame, OPCODES, WebSocketClient } from "../support/web_socket_client.ts";
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
-const web = new WebServer({ hosts: new Hosts("box", []), isTrusted: () => false, log: silent });
+const web = new WebServer({
+  hosts: new Hosts("box", []),
+  page: littlePage,
+  isTrusted: () => false,
+  log: silent,
+});
 
 const byHttp: Door = async (connection) => {
   const inside = await web.serve(connection, false);

@@ -9,6 +9,7 @@ import {
   readAnswer,
   requestHead,
 } from "../support/http_client.ts";
+import { littlePage } from "../support/little_page.ts";
 import { ScriptedConnection } from "../support/scripted_connection.ts";
 import { PROXY, visit, type WebVisitOptions } from "../support/web_visit.ts";
 
@@ -306,6 +307,7 @@ Deno.test("what is wrong with the connection itself is told as it is", async () 
   const silent = { error() {}, warn() {}, info() {}, debug() {} };
   const server = new WebServer({
     hosts: new Hosts("box", []),
+    page: littlePage,
     isTrusted: () => false,
     log: silent,
   });
