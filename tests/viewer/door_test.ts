@@ -42,7 +42,9 @@ Deno.test("what comes through a trusted proxy counts for whom it comes for", asy
   assertEquals(await greeted(session, comesFrom("192.0.2.7"), 30), 4);
   assertEquals(await greeted(session, comesFrom("192.0.2.8"), 5), 5);
   // One that doesn't say for whom counts for itself.
-  assertEquals(await greeted(session, undefined, 20), 20);
+  assertEquals(await greeted(session, undefined, 30), 30);
+  assertEquals(await greeted(session, undefined, 30), 30);
+  assertEquals(await greeted(session, undefined, 30), 4);
 });
 
 Deno.test("who is slow at the door behind a proxy holds up nobody else who comes through it", async () => {
