@@ -264,5 +264,5 @@ Deno.test("a viewer that doesn't greet back is closed before long", async () => 
   const reading = silent!.connection.read();
   assertEquals(clock.due.length, 1);
   clock.due[0]!.task();
-  await assertRejects(() => reading, ConnectionClosed);
+  await assertRejects(() => reading, ConnectionClosed, "it didn't answer the greeting");
 });
