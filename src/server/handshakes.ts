@@ -47,7 +47,7 @@ export interface Progress {
    * a connection that has not logged in.
    */
   untimed<R>(pause: () => Promise<R>): Promise<R>;
-  /** To be told, as then it counts for who that is; it throws {@linkcode GivenUp}. */
+  /** It counts for whom this is told of; throws {@linkcode GivenUp} where too many come from there. */
   readonly moved: Moved;
 }
 

@@ -106,6 +106,7 @@ export class Viewer implements DesktopListener {
       this.#desktop.join(this);
       await this.#sender.init(this.#name(), this.#byTight);
       for (;;) {
+        if (isTurnOver()) await nextTurn();
         const message = await readClientMessage(this.#source, this.#negotiated);
         if (message === undefined) break;
         // Nothing of it is done any more, but only the end shows that the viewer knows why.
@@ -117,7 +118,6 @@ export class Viewer implements DesktopListener {
         const received = this.#receive(message);
         const answered = fence && this.#answer(fence);
         if (received ?? answered) await Promise.all([received, answered]);
-        if (isTurnOver()) await nextTurn();
       }
     } catch (error) {
       // Where sending broke, reading broke because the connection was closed for that.
