@@ -1,7 +1,7 @@
 import { messageOf } from "../log.ts";
 import type { Endpoint } from "../rfb/connection.ts";
 import { letsEverybodyIn, type SecurityPolicy } from "../security/policy.ts";
-import type { Server } from "../server/server.ts";
+import type { Door, Server } from "../server/server.ts";
 import type { Doors } from "./doors.ts";
 import { CommandError } from "./failure.ts";
 import { argumentName, type Options } from "./options.ts";
@@ -32,7 +32,7 @@ export function listen(
   const { port, noWeb, webPort } = options;
   // Where nobody is asked for anything, on this machine only, unless that is said otherwise.
   const place = options.listen ?? (letsEverybodyIn(policy) ? "localhost" : undefined);
-  const listenAt = (option: "port" | "webPort", port: number, door: Doors["viewers"]) => {
+  const listenAt = (option: "port" | "webPort", port: number, door: Door) => {
     try {
       return server.listen(place, port, door);
     } catch (error) {
@@ -41,8 +41,9 @@ export function listen(
     }
   };
   const addresses = listenAt("port", port, doors.viewers);
-  if (noWeb) return { addresses, webAddresses: [] };
-  if (webPort === undefined) return { addresses, webAddresses: addresses };
+  if (webPort === undefined || doors.browsers === undefined) {
+    return { addresses, webAddresses: noWeb ? [] : addresses };
+  }
   return { addresses, webAddresses: listenAt("webPort", webPort, doors.browsers) };
 }
 

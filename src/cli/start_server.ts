@@ -114,7 +114,7 @@ export async function startServer(
     new DesktopHost(desktopSource(options, log), encoder, log),
     (desktop) => desktop.close(),
   );
-  const doors = makeDoors(options, keys.tls, log);
+  const doors = makeDoors(options, options.noWeb ? undefined : keys.tls, log);
   const server = new Server({
     desktop,
     name: () => options.name ?? `${Deno.hostname()}: ${desktop.title}`,

@@ -5,11 +5,16 @@ import { type Endpoint, ipv6Groups } from "./endpoint.ts";
 export interface SocketFacts {
   /** The number of the user who made it; undefined when no program has it open any more. */
   readonly uid?: number;
-  /** The smoothed round-trip time to its peer in milliseconds; undefined before a first measurement. */
+  /**
+   * The smoothed round-trip time to its peer in milliseconds; undefined before a first measurement.
+   */
   readonly roundTrip?: number;
 }
 
-/** Asks about the socket that is bound to `source` and connected to `destination`; undefined: there is none. */
+/**
+ * Asks about the socket that is bound to `source` and connected to `destination`; undefined: there
+ * is none.
+ */
 export type SockDiag = (source: Endpoint, destination: Endpoint) => SocketFacts | undefined;
 
 const LIBC = {
@@ -42,8 +47,9 @@ const LARGEST_ANSWER = 4096;
 const TCPI_RTT = 68;
 
 /**
- * A way to ask Linux about TCP sockets, whoever has them, by their addresses: NETLINK_SOCK_DIAG, sock_diag(7),
- * which no right is needed for. A question takes some 20 µs, however many sockets there are.
+ * A way to ask Linux about TCP sockets, whoever has them, by their addresses: NETLINK_SOCK_DIAG,
+ * sock_diag(7), which no right is needed for. A question takes some 20 µs, however many sockets
+ * there are.
  * @returns Undefined on other systems.
  */
 export function openSockDiag(): SockDiag | undefined {

@@ -28,7 +28,7 @@ export class ConnectionView implements Connection {
     return this.inner.write(bytes);
   }
 
-  close(): void {
-    this.inner.close();
+  close(reason?: string): void {
+    this.inner.close(reason);
   }
 }

@@ -2,6 +2,7 @@ import type { Logger } from "../log.ts";
 import { placeOf, THIS_MACHINE } from "../rfb/addresses.ts";
 import type { Connection } from "../rfb/connection.ts";
 import { ConnectionClosed } from "../rfb/errors.ts";
+import type { Moved } from "../web/entrance.ts";
 import { BoundedConnection } from "./bounded_connection.ts";
 import { Deadline } from "./deadline.ts";
 import { type Allowance, Rates } from "./rates.ts";
@@ -46,11 +47,8 @@ export interface Progress {
    * a connection that has not logged in.
    */
   untimed<R>(pause: () => Promise<R>): Promise<R>;
-  /**
-   * It turned out where it really comes from: behind a proxy.
-   * @throws {GivenUp} When too many come from there.
-   */
-  moved(ends: Pick<Connection, "remote" | "local">): void;
+  /** It counts for whom this is told of; throws {@linkcode GivenUp} where too many come from there. */
+  readonly moved: Moved;
 }
 
 /** Does a handshake over a connection. */

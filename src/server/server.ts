@@ -7,10 +7,10 @@ import type { Grant, SecurityType } from "../security/security_type.ts";
 import { type Admission, handshake } from "../viewer/handshake.ts";
 import type { SharedDesktop } from "../viewer/shared_desktop.ts";
 import { Viewer } from "../viewer/viewer.ts";
-import type { Entrance } from "../web/entrance.ts";
+import type { Entrance, Moved } from "../web/entrance.ts";
 import type { Consent } from "./consent/consent.ts";
 import { Reception } from "./consent/reception.ts";
-import { GivenUp, Handshakes, type Progress } from "./handshakes.ts";
+import { GivenUp, Handshakes } from "./handshakes.ts";
 import { listenAt } from "./listen.ts";
 import { TcpConnection } from "./tcp_connection.ts";
 
@@ -26,16 +26,15 @@ export type Sharing = "always" | "never" | "client";
 
 /**
  * Finds out what a peer speaks, and makes RFB of it; undefined when it didn't want to see the desktop: its
- * connection is done with then. Where it takes longer, it tells by `moved` for whom that is, as soon as
- * it's known; see {@linkcode Progress.moved}.
+ * connection is done with then. It calls `moved` for everybody whom it lets in, if not before.
  */
-export type Door = (
-  connection: Connection,
-  moved: Progress["moved"],
-) => Promise<Entrance | undefined>;
+export type Door = (connection: Connection, moved: Moved) => Promise<Entrance | undefined>;
 
-/** Where everybody speaks RFB. */
-const straightIn: Door = (connection) => Promise.resolve({ connection, inBrowser: false });
+/** Where everybody speaks RFB, and for himself. */
+const straightIn: Door = (connection, moved) => {
+  moved(connection);
+  return Promise.resolve({ connection, inBrowser: false });
+};
 
 /** What a server is told. */
 export interface ServerOptions {
@@ -136,10 +135,12 @@ export class Server {
     this.#log.debug(`${connection.peer}: connected`);
     // A proxy may have told who is behind it, and something may encrypt: then there is another one over it.
     let latest = connection;
+    let isInside = false;
     try {
       const admission = await this.#letIn(connection, async (bounded, moved) => {
         const entrance = await door(bounded, moved);
         latest = entrance?.connection ?? connection;
+        isInside = entrance !== undefined;
         return entrance;
       });
       if (admission === undefined) return;
@@ -147,7 +148,7 @@ export class Server {
       await this.#serveViewer(admission);
       this.#log.info(`${latest.peer}: gone`);
     } catch (error) {
-      this.#logEnd(latest.peer, error);
+      this.#logEnd(latest.peer, error, isInside);
     } finally {
       // What is over the connection holds memory of its own until it's closed, too.
       latest.close();
@@ -155,10 +156,13 @@ export class Server {
     }
   }
 
-  #logEnd(peer: string, error: unknown): void {
-    if (error instanceof GivenUp) this.#log.debug(`${peer}: gone (${error.message})`);
-    else if (error instanceof ConnectionClosed) this.#log.info(`${peer}: gone (${error.message})`);
-    else if (error instanceof AuthError) this.#log.warn(`${peer}: refused: ${error.message}`);
+  /** @param isInside Whether it came further than the door. */
+  #logEnd(peer: string, error: unknown, isInside: boolean): void {
+    if (error instanceof ConnectionClosed) {
+      // Browsers come and go, as with each visit before somebody trusts the certificate.
+      const level = isInside && !(error instanceof GivenUp) ? "info" : "debug";
+      this.#log[level](`${peer}: gone (${error.message})`);
+    } else if (error instanceof AuthError) this.#log.warn(`${peer}: refused: ${error.message}`);
     else if (error instanceof ProtocolError) this.#log.warn(`${peer}: closed: ${error.message}`);
     else this.#log.error(`${peer}: closed by a fault of vncd: ${describe(error)}`);
   }
@@ -174,7 +178,6 @@ export class Server {
     return this.#handshakes.run(connection, async (bounded, { untimed, moved }) => {
       const entrance = await door(bounded, moved);
       if (entrance === undefined) return undefined;
-      moved(entrance.connection);
       return await handshake(entrance.connection, {
         securityTypes: this.#typesFor(entrance),
         // Where the newest replaces the others there is always room.
@@ -201,7 +204,11 @@ export class Server {
     const { desktop, name } = this.#options;
     const rights = this.#rightsOf(admission.grant);
     const viewer = new Viewer(admission, rights, desktop, name, this.#log);
-    this.#admit(viewer, admission.shared);
+    const refusal = this.#makeRoom(viewer, admission.shared);
+    if (refusal !== undefined) {
+      await sendAway(admission, refusal);
+      throw new AuthError(refusal);
+    }
     this.#viewers.add(viewer);
     const count = this.#viewers.size;
     const { user } = admission.grant;
@@ -217,9 +224,9 @@ export class Server {
   /**
    * Makes room for a viewer that wants to be alone, where the policy grants it. One that may only
    * look sends nobody away.
-   * @throws {AuthError} When there is no room.
+   * @returns Why there is none for it; undefined when there is.
    */
-  #admit(viewer: Viewer, shared: boolean): void {
+  #makeRoom(viewer: Viewer, shared: boolean): string | undefined {
     const { sharing } = this.#options;
     const alone = sharing === "never" || (sharing === "client" && !shared);
     if (alone && viewer.rights.control) {
@@ -229,10 +236,20 @@ export class Server {
         this.#viewers.delete(other);
       }
     } else if (sharing === "never" && this.#viewers.size > 0) {
-      throw new AuthError("another viewer is connected");
+      return "another viewer is connected";
     }
     // Others may have come in during the handshake.
-    if (this.#isFull) throw new AuthError("too many viewers");
+    return this.#isFull ? "too many viewers" : undefined;
+  }
+}
+
+/** Tells somebody behind the handshake why he has to go, if that can be told, and sees him off. */
+async function sendAway({ connection, source }: Admission, reason: string): Promise<void> {
+  connection.close(reason);
+  try {
+    while (!await source.ended()) await source.skip(source.buffered);
+  } catch {
+    // It was just closed.
   }
 }
 

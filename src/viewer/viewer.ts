@@ -106,9 +106,11 @@ export class Viewer implements DesktopListener {
       this.#desktop.join(this);
       await this.#sender.init(this.#name(), this.#byTight);
       for (;;) {
+        if (isTurnOver()) await nextTurn();
         const message = await readClientMessage(this.#source, this.#negotiated);
-        // What had been read by then isn't done any more, as that could take a while.
-        if (message === undefined || this.#closed) break;
+        if (message === undefined) break;
+        // Nothing of it is done any more, but only the end shows that the viewer knows why.
+        if (this.#closed) continue;
         this.#sender.heard();
         const fence = this.#syncNext;
         this.#syncNext = undefined;
@@ -116,7 +118,6 @@ export class Viewer implements DesktopListener {
         const received = this.#receive(message);
         const answered = fence && this.#answer(fence);
         if (received ?? answered) await Promise.all([received, answered]);
-        if (isTurnOver()) await nextTurn();
       }
     } catch (error) {
       // Where sending broke, reading broke because the connection was closed for that.

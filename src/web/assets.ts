@@ -71,12 +71,6 @@ export class Page {
     return new Page(html, plain, await promisify(gzip)(plain, { level: 9 }));
   }
 
-  /** The page that is a part of vncd. */
-  static async load(): Promise<Page> {
-    const built = await import("./built/page.html", { with: { type: "text" } });
-    return await Page.of(built.default);
-  }
-
   /** The page, or that the browser has it already. */
   answer({ host, acceptEncoding, ifNoneMatch }: PageRequest): Answer {
     const isZipped = acceptsGzip(acceptEncoding);

@@ -1,6 +1,6 @@
 import type { Connection } from "../rfb/connection.ts";
 import { ConnectionView } from "../rfb/connection_view.ts";
-import { ProtocolError } from "../rfb/errors.ts";
+import { ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
 import { speechOf } from "./first_bytes.ts";
 
 /**
@@ -12,6 +12,7 @@ export class SilentConnection extends ConnectionView {
   readonly #heard: (bytes: Uint8Array, isBrowser: boolean) => void;
   readonly #timer: ReturnType<typeof setTimeout>;
   #isFirst = true;
+  #isTooLate = false;
 
   /**
    * @param heard Called with the first word, and whether it is a browser's.
@@ -24,12 +25,20 @@ export class SilentConnection extends ConnectionView {
   ) {
     super(inner);
     this.#heard = heard;
-    this.#timer = setTimeout(() => this.close(), answerTime);
+    this.#timer = setTimeout(() => {
+      this.#isTooLate = true;
+      this.close();
+    }, answerTime);
   }
 
-  /** @throws {ProtocolError} When it is a browser. */
+  /**
+   * @throws {ProtocolError} When it is a browser.
+   * @throws {ConnectionClosed} When it was closed for its silence.
+   */
   override async read(): Promise<Uint8Array | null> {
-    const chunk = await super.read();
+    const chunk = await super.read().catch((error) => {
+      throw this.#isTooLate ? new ConnectionClosed("it didn't answer the greeting") : error;
+    });
     if (!this.#isFirst || chunk === null) return chunk;
     this.#isFirst = false;
     clearTimeout(this.#timer);
@@ -44,8 +53,8 @@ export class SilentConnection extends ConnectionView {
     return chunk;
   }
 
-  override close(): void {
+  override close(reason?: string): void {
     clearTimeout(this.#timer);
-    super.close();
+    super.close(reason);
   }
 }

@@ -1,10 +1,10 @@
 import type { Logger } from "../log.ts";
 import { Carrier } from "../rfb/carrier.ts";
 import type { Connection } from "../rfb/connection.ts";
-import type { Ends } from "../rfb/connection_view.ts";
 import { type Answer, encodeAnswer, refusal } from "./answer.ts";
-import { Page } from "./assets.ts";
+import type { Page } from "./assets.ts";
 import { type Authority, parseAuthority } from "./authority.ts";
+import type { Moved } from "./entrance.ts";
 import { type Client, clientOf, forwardedHostOf } from "./forwarded.ts";
 import type { Hosts } from "./hosts.ts";
 import { RequestHead } from "./request_head.ts";
@@ -25,6 +25,8 @@ const MAX_HINTS = 100;
 /** What a web server is told. */
 export interface WebServerOptions {
   readonly hosts: Hosts;
+  /** What browsers get. It is asked for once, by the first of them. */
+  readonly page: () => Promise<Page>;
   /** Whether a proxy at that address is believed whom it forwards for. */
   readonly isTrusted: (address: string) => boolean;
   readonly log: Logger;
@@ -53,14 +55,14 @@ export class WebServer {
    * Answers one request.
    * @param connection Nobody else may read or write it from now on; it is closed in the end.
    * @param isTls Whether it is over TLS.
-   * @param moved Called when it is known who asks: a proxy may have told for whom it does.
+   * @param moved Called when it's known who asks: a proxy may have told for whom it does.
    * @returns The WebSocket, if that is what was asked for; undefined when all is done.
    * @throws What the connection's `read` or `write` reject with.
    */
   async serve(
     connection: Connection,
     isTls: boolean,
-    moved: (client: Ends) => void = () => {},
+    moved: Moved = () => {},
   ): Promise<Connection | undefined> {
     const parts = await this.#loadParts();
     const carrier = new Carrier(connection);
@@ -107,7 +109,7 @@ export class WebServer {
   // What couldn't be loaded, for want of descriptors, say, is tried again for the next.
 
   #loadParts(): Promise<Parts> {
-    return this.#parts ??= loadParts(this.#options.headTime).catch((error) => {
+    return this.#parts ??= loadParts(this.#options).catch((error) => {
       this.#parts = undefined;
       throw error;
     });
@@ -159,12 +161,12 @@ interface Visit {
   readonly connection: Connection;
   readonly carrier: Carrier;
   readonly isTls: boolean;
-  readonly moved: (client: Ends) => void;
+  readonly moved: Moved;
 }
 
-async function loadParts(headTime?: number): Promise<Parts> {
-  const [reader, page] = await Promise.all([RequestReader.load(headTime), Page.load()]);
-  return { reader, page };
+async function loadParts({ headTime, page }: WebServerOptions): Promise<Parts> {
+  const [reader, loaded] = await Promise.all([RequestReader.load(headTime), page()]);
+  return { reader, page: loaded };
 }
 
 /** @returns Undefined when the request can't become one: it's refused then. */

@@ -1,8 +1,8 @@
-import { messageOf } from "../log.ts";
 import type { Carrier } from "../rfb/carrier.ts";
 import type { Connection, Endpoint } from "../rfb/connection.ts";
 import type { Ends } from "../rfb/connection_view.ts";
 import { ConnectionClosed, ProtocolError } from "../rfb/errors.ts";
+import { Incoming } from "../rfb/incoming.ts";
 import { SENT_AWAY } from "./sent_away.ts";
 import type { WebSocketPeer } from "./ws.ts";
 
@@ -28,14 +28,10 @@ export class WebSocketConnection implements Connection {
   readonly #carrier: Carrier;
   /** What one read of the connection below has brought; nothing more is read before it's taken. */
   readonly #messages: Uint8Array[] = [];
-  /** Why it ended, where that was not the peer's orderly end. */
-  #failure: Error | undefined;
-  #ended = false;
+  readonly #incoming: Incoming;
   /** Whether the peer is being told why it is sent away. */
   #parting = false;
   #writing = false;
-  /** Called at whatever may let a waiting read go on. */
-  #wake: () => void = () => {};
 
   /**
    * @param socket Just opened.
@@ -49,12 +45,14 @@ export class WebSocketConnection implements Connection {
     this.isPrivate = ends.isPrivate;
     this.#socket = socket;
     this.#carrier = carrier;
+    this.#incoming = new Incoming(carrier);
+    const end = (failure?: Error) => this.#incoming.end(failure);
     socket
       .on("message", (data, isBinary) => this.#take(data, isBinary))
-      .on("error", (error) => this.#end(new ProtocolError(`WebSocket: ${error.message}`)))
-      .on("close", (code) => this.#end(code === ABNORMAL ? closed("without a word") : undefined));
+      .on("error", (error) => end(new ProtocolError(`WebSocket: ${error.message}`)))
+      .on("close", (code) => end(code === ABNORMAL ? closed("without a word") : undefined));
     carrier
-      .on("error", (error) => this.#end(error))
+      .on("error", end)
       // Whoever has sent his close frame and all before it has nothing to wait for.
       .on("finish", () => carrier.destroy());
   }
@@ -67,12 +65,7 @@ export class WebSocketConnection implements Connection {
     for (;;) {
       const message = this.#messages.shift();
       if (message !== undefined) return message;
-      if (this.#failure !== undefined) throw this.#failure;
-      if (this.#ended) return null;
-      const changed = new Promise<void>((resolve) => this.#wake = resolve);
-      this.#carrier.wanted = true;
-      await changed;
-      this.#carrier.wanted = false;
+      if (!await this.#incoming.more()) return null;
     }
   }
 
@@ -89,11 +82,11 @@ export class WebSocketConnection implements Connection {
   close(reason?: string): void {
     // The peer's answer ends it, or the lack of one, soon.
     if (this.#parting) return;
-    if (reason !== undefined && !this.#ended) {
+    if (reason !== undefined && !this.#incoming.ended) {
       this.#part(reason);
       return;
     }
-    this.#end(closed("here"));
+    this.#incoming.end(closed("here"));
     this.#messages.length = 0;
     // A peer that doesn't take what was written won't take a close frame either.
     if (this.#writing || this.#carrier.destroyed) {
@@ -116,7 +109,7 @@ export class WebSocketConnection implements Connection {
       for (let at = 0; at < bytes.length; at += MESSAGE_SIZE) {
         const isLast = at + MESSAGE_SIZE >= bytes.length;
         this.#socket.send(bytes.subarray(at, at + MESSAGE_SIZE), (error) => {
-          if (error) reject(this.#failure ?? new ConnectionClosed(messageOf(error)));
+          if (error) reject(this.#reasonOf(error));
           else if (isLast) resolve();
         });
       }
@@ -124,23 +117,23 @@ export class WebSocketConnection implements Connection {
     });
   }
 
+  /** Why something couldn't be sent. */
+  #reasonOf(error: Error): Error {
+    const { failure } = this.#incoming;
+    // What ws itself has to say is that its state is another.
+    return failure ?? (error instanceof ConnectionClosed ? error : closed("by the peer"));
+  }
+
   #take(data: Uint8Array, isBinary: boolean): void {
-    if (this.#ended || this.#parting) return;
+    if (this.#incoming.ended || this.#parting) return;
     if (!isBinary) {
-      this.#end(new ProtocolError("WebSocket: text, where RFB is bytes"));
+      this.#incoming.end(new ProtocolError("WebSocket: text, where RFB is bytes"));
       this.#socket.close(UNSUPPORTED);
       return;
     }
     if (data.length === 0) return;
     this.#messages.push(data);
-    this.#wake();
-  }
-
-  /** Notes the end, the first reason for it being the true one. */
-  #end(failure: Error | undefined): void {
-    if (!this.#ended) this.#failure = failure;
-    this.#ended = true;
-    this.#wake();
+    this.#incoming.arrived();
   }
 }
 

@@ -5,6 +5,7 @@ import { TcpConnection } from "../../src/server/tcp_connection.ts";
 import { Hosts } from "../../src/web/hosts.ts";
 import { WebServer } from "../../src/web/web_server.ts";
 import { requestHead } from "../support/http_client.ts";
+import { littlePage } from "../support/little_page.ts";
 import { UPGRADE } from "../support/web_socket_client.ts";
 
 /** Bytes of a run. */
@@ -21,7 +22,12 @@ while (await connection.read(buffer).catch(() => null) !== null);
 `;
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
-const server = new WebServer({ hosts: new Hosts("box", []), isTrusted: () => false, log: silent });
+const server = new WebServer({
+  hosts: new Hosts("box", []),
+  page: littlePage,
+  isTrusted: () => false,
+  log: silent,
+});
 
 async function connect(kind: string): Promise<Connection> {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });

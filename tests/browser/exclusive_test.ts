@@ -5,10 +5,13 @@ import type { DesktopPage } from "./support/desktop_page.ts";
 
 const chromium = new Chromium();
 
-async function assertSentAway(page: DesktopPage): Promise<void> {
+async function assertSentAway(
+  page: DesktopPage,
+  why = /Another viewer asked to be alone with the desktop\./,
+): Promise<void> {
   await page.reaches("disconnected");
   const notice = page.page.getByRole("region", { name: "Disconnected" });
-  assertMatch(await notice.innerText(), /Another viewer asked to be alone with the desktop\./);
+  assertMatch(await notice.innerText(), why);
 }
 
 Deno.test("pages don't fight for a desktop that only one may have", async () => {
@@ -25,4 +28,15 @@ Deno.test("pages don't fight for a desktop that only one may have", async () => 
   await first.reaches("connected");
   await assertSentAway(second);
   assertEquals(await second.states(), ["connecting", "connected", "disconnected"]);
+});
+
+Deno.test("a page that may only look, and has to stay out for another one, says so", async () => {
+  await using server = await startServer({ args: ["--shared", "never", "--view-only"] });
+  const url = `http://127.0.0.1:${server.port}/`;
+  await using first = await chromium.open(url);
+  await first.reaches("connected");
+  // noVNC tells the console, too.
+  await using second = await chromium.open(url, { expects: /another viewer is connected/ });
+  await assertSentAway(second, /Another viewer is connected\./);
+  await first.reaches("connected");
 });

@@ -6,6 +6,7 @@ import { Hosts } from "../../src/web/hosts.ts";
 import { WebServer } from "../../src/web/web_server.ts";
 import { sees, Session } from "../support/session.ts";
 import { answerTo, latin1Bytes, readAnswer, requestHead } from "../support/http_client.ts";
+import { littlePage } from "../support/little_page.ts";
 import { startTlsClient } from "../support/tls_client.ts";
 import type { TestViewer } from "../support/test_viewer.ts";
 import { until } from "../support/until.ts";
@@ -13,7 +14,12 @@ import { secureContext } from "../support/vencrypt.ts";
 import { WebSocketClient } from "../support/web_socket_client.ts";
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
-const web = new WebServer({ hosts: new Hosts("box", []), isTrusted: () => false, log: silent });
+const web = new WebServer({
+  hosts: new Hosts("box", []),
+  page: littlePage,
+  isTrusted: () => false,
+  log: silent,
+});
 
 /** The door for browsers only. */
 const byHttp: Door = async (connection) => {

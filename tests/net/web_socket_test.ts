@@ -252,7 +252,8 @@ Deno.test("a close frame is an orderly end, and is answered", async () => {
     assertEquals(await server.read(), null);
     assertEquals([...(await client.readFrame())!.payload], [...back]);
     assertEquals(await client.readFrame(), null);
-    await assertRejects(() => server.write(bytes(1)), ConnectionClosed);
+    const late = () => server.write(bytes(1));
+    await assertRejects(late, ConnectionClosed, "the connection was closed by the peer");
     server.close();
   }
 });

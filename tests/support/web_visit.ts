@@ -3,6 +3,7 @@ import type { Connection } from "../../src/rfb/connection.ts";
 import type { Ends } from "../../src/rfb/connection_view.ts";
 import { Hosts } from "../../src/web/hosts.ts";
 import { WebServer } from "../../src/web/web_server.ts";
+import { littlePage } from "./little_page.ts";
 import { connectionPair } from "./memory_connection.ts";
 
 /** A proxy that is trusted. */
@@ -38,6 +39,7 @@ function serverFor(headTime: number | undefined): { server: WebServer; log: stri
   const log: string[] = [];
   const server = new WebServer({
     hosts: new Hosts("box", ["vnc.example.org"]),
+    page: littlePage,
     isTrusted: (address) => address === PROXY,
     log: createLogger("debug", (line) => log.push(line.slice(line.indexOf(" ") + 1))),
     headTime,

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Connection } from "../../src/rfb/connection.ts";
-import { ProtocolError } from "../../src/rfb/errors.ts";
+import { ConnectionClosed, ProtocolError } from "../../src/rfb/errors.ts";
 import { none } from "../../src/security/none.ts";
 import type { SecurityType } from "../../src/security/security_type.ts";
 import type { Door } from "../../src/server/server.ts";
@@ -10,7 +10,7 @@ import type { TestViewer } from "../support/test_viewer.ts";
 const PROXY = "198.51.100.1";
 
 /** Finds out that somebody else is behind a connection. */
-const comesFrom = (address: string): Door => (connection) => {
+const comesFrom = (address: string): Door => (connection, moved) => {
   const seen: Connection = {
     peer: `${address} through ${connection.peer}`,
     remote: { hostname: address, port: 0 },
@@ -20,6 +20,7 @@ const comesFrom = (address: string): Door => (connection) => {
     write: (bytes) => connection.write(bytes),
     close: () => connection.close(),
   };
+  moved(seen);
   return Promise.resolve({ connection: seen, inBrowser: true });
 };
 
@@ -41,7 +42,9 @@ Deno.test("what comes through a trusted proxy counts for whom it comes for", asy
   assertEquals(await greeted(session, comesFrom("192.0.2.7"), 30), 4);
   assertEquals(await greeted(session, comesFrom("192.0.2.8"), 5), 5);
   // One that doesn't say for whom counts for itself.
-  assertEquals(await greeted(session, undefined, 20), 20);
+  assertEquals(await greeted(session, undefined, 30), 30);
+  assertEquals(await greeted(session, undefined, 30), 30);
+  assertEquals(await greeted(session, undefined, 30), 4);
 });
 
 Deno.test("who is slow at the door behind a proxy holds up nobody else who comes through it", async () => {
@@ -49,7 +52,6 @@ Deno.test("who is slow at the door behind a proxy holds up nobody else who comes
   await using session = new Session({ isProxy });
   const slow = (address: string): Door => async (connection, moved) => {
     const { connection: client } = (await comesFrom(address)(connection, moved))!;
-    moved(client);
     await client.read();
     return { connection: client, inBrowser: true };
   };
@@ -106,4 +108,23 @@ Deno.test("who breaks the rules at the door is named", async () => {
   });
   assert(await visitor.closed());
   await session.untilLogged("192.0.2.2:40000: closed: no such thing");
+});
+
+/** How the log tells of the end of a visit. */
+async function endOf(door?: Door): Promise<string> {
+  await using session = new Session();
+  const visitor = session.connect(undefined, undefined, door);
+  if (door === undefined) await visitor.read(12);
+  visitor.close();
+  await session.untilLogged("gone (");
+  return session.log.find((line) => line.includes("gone ("))!.split(" ").slice(1).join(" ");
+}
+
+Deno.test("who goes while he is still at the door is worth no line but for debugging", async () => {
+  const gone = await endOf(() => Promise.reject(new ConnectionClosed("no trust")));
+  assertEquals(gone, "debug 192.0.2.2:40000: gone (no trust)");
+});
+
+Deno.test("a viewer that goes while it logs in is worth one", async () => {
+  assertEquals((await endOf()).split(" ")[0], "info");
 });

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { Page, type PageRequest } from "../../src/web/assets.ts";
@@ -123,25 +123,4 @@ Deno.test("the page may use what it needs of the browser, and nothing else", () 
   assertEquals(headers["X-Content-Type-Options"], "nosniff");
   assertEquals(headers["Referrer-Policy"], "no-referrer");
   assertEquals(headers["Cross-Origin-Resource-Policy"], "same-origin");
-});
-
-Deno.test("the built page is one file, of which a browser finds every script and style", async () => {
-  const built = await Page.load();
-  const { body, headers } = built.answer({
-    host: { name: "a", port: 1 },
-    acceptEncoding: "",
-    ifNoneMatch: "",
-  });
-  const html = new TextDecoder().decode(body);
-  // Browsers make line feeds of these before they look at hashes.
-  assert(!html.includes("\r"));
-  assert(!/<(?:link|img|script)\b[^>]*(?:src|href)="(?!data:)/.test(html), "it loads something");
-  assert(!/ style="/.test(html), "an attribute has a style, which has no hash");
-  assertEquals(headers["Content-Security-Policy"]!.match(/'sha256-/g)!.length, 2);
-  const zipped = built.answer({
-    host: { name: "a", port: 1 },
-    acceptEncoding: "gzip",
-    ifNoneMatch: "",
-  });
-  assert(zipped.body.length < 300_000, `${zipped.body.length} bytes`);
 });

@@ -16,15 +16,20 @@ interface Visit {
 /** A door, who came through it to the web server, and a clock. */
 class Doorway {
   readonly visits: Visit[] = [];
-  /** The addresses of those whom proxies named. */
+  /** The addresses of those who were told to be there. */
   readonly moves: string[] = [];
   readonly clock = { now: 0 };
   readonly door: FrontDoor;
 
   constructor(options: Partial<FrontDoorOptions> = {}) {
     this.door = new FrontDoor({
-      web: { serve: (connection, isTls) => this.#serve(connection, isTls) },
-      secureContext: () => secureContext("TLSv1.3"),
+      web: {
+        serve: (connection, isTls, moved) => {
+          moved(connection);
+          return this.#serve(connection, isTls);
+        },
+        secureContext: () => secureContext("TLSv1.3"),
+      },
       isTrusted: () => false,
       roundTripOf: () => 0,
       now: () => this.clock.now,
@@ -42,6 +47,24 @@ class Doorway {
     const [server, client] = connectionPair(undefined, from);
     const entering = this.door.enter(server, ({ remote }) => this.moves.push(remote.hostname));
     return { entering, client };
+  }
+}
+
+/** Keeps what is to be done in a second or later until the test does it. */
+class LongWaits implements Disposable {
+  readonly due: { readonly task: () => void; readonly time: number }[] = [];
+  readonly #real = globalThis.setTimeout;
+
+  constructor() {
+    globalThis.setTimeout = ((task: () => void, time: number) => {
+      if (time < 1000) return this.#real(task, time);
+      this.due.push({ task, time });
+      return 0;
+    }) as unknown as typeof setTimeout;
+  }
+
+  [Symbol.dispose](): void {
+    globalThis.setTimeout = this.#real;
   }
 }
 
@@ -97,7 +120,8 @@ Deno.test("TLS that fails leaves nothing open", async () => {
 
 Deno.test("what goes wrong behind TLS leaves nothing open", async () => {
   const serve = () => Promise.reject(new ProtocolError("no page"));
-  const { entering, client } = new Doorway({ roundTripOf: () => 1e6, web: { serve } }).enter();
+  const web = { serve, secureContext: () => secureContext("TLSv1.3") };
+  const { entering, client } = new Doorway({ roundTripOf: () => 1e6, web }).enter();
   const shaking = startTlsClient(client);
   await assertRejects(() => entering, ProtocolError, "no page");
   const stream = await shaking;
@@ -142,6 +166,16 @@ Deno.test("at a port for browsers there is nobody else", async () => {
   assertEquals(doorway.visits.length, 1);
 });
 
+Deno.test("at a port for browsers, a connection on which nothing is said goes quietly", async () => {
+  using clock = new LongWaits();
+  const { entering, client } = new Doorway({ webOnly: true }).enter();
+  // Sooner than a handshake takes too long.
+  assert(clock.due.length === 1 && clock.due[0]!.time < 60_000);
+  clock.due[0]!.task();
+  await assertRejects(() => entering, ConnectionClosed, "to spare");
+  client.close();
+});
+
 Deno.test("where there is no page nobody waits, nor is looked at", async () => {
   const { door } = new Doorway({ web: undefined });
   const [server] = connectionPair();
@@ -182,6 +216,24 @@ Deno.test("for whom a proxy connects is told before he speaks, unless it is a pr
   assertEquals(doorway.moves, ["203.0.113.5"]);
 });
 
+Deno.test("who comes is told once, whoever it is", async () => {
+  const header = "PROXY TCP4 203.0.113.5 192.0.2.1 41822 5900\r\n";
+  const words = ["", "RFB 003.008\n", "GET / HTTP/1.1\r\n"];
+  for (const [sent, who] of [["", "192.0.2.1"], [header, "203.0.113.5"]] as const) {
+    for (const word of words) {
+      const doorway = new Doorway({ isTrusted: (address) => address === "192.0.2.1" });
+      const { entering, client } = doorway.enter("192.0.2.1");
+      if (sent + word !== "") await client.write(encodeLatin1(sent + word));
+      const entrance = await entering;
+      assertEquals(doorway.moves, [who], sent + word);
+      entrance?.connection.close();
+    }
+  }
+  const viewersOnly = new Doorway({ web: undefined });
+  await viewersOnly.enter("192.0.2.2").entering;
+  assertEquals(viewersOnly.moves, ["192.0.2.2"]);
+});
+
 Deno.test("a browser's word in the same piece as the proxy's header is heard", async () => {
   const doorway = new Doorway({ isTrusted: () => true });
   const { entering, client } = doorway.enter();
@@ -216,21 +268,11 @@ Deno.test("what a page's script asks for makes nobody wait", async () => {
 });
 
 Deno.test("a viewer that doesn't greet back is closed before long", async () => {
-  const { setTimeout } = globalThis;
-  const due: (() => void)[] = [];
-  globalThis.setTimeout = ((task: () => void, time: number) => {
-    if (time < 1000) return setTimeout(task, time);
-    due.push(task);
-    return 0;
-  }) as unknown as typeof setTimeout;
-  try {
-    const doorway = new Doorway();
-    const silent = await doorway.enter().entering;
-    const reading = silent!.connection.read();
-    assertEquals(due.length, 1);
-    due[0]!();
-    await assertRejects(() => reading, ConnectionClosed);
-  } finally {
-    globalThis.setTimeout = setTimeout;
-  }
+  using clock = new LongWaits();
+  const doorway = new Doorway();
+  const silent = await doorway.enter().entering;
+  const reading = silent!.connection.read();
+  assertEquals(clock.due.length, 1);
+  clock.due[0]!.task();
+  await assertRejects(() => reading, ConnectionClosed, "it didn't answer the greeting");
 });

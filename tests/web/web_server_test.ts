@@ -11,6 +11,7 @@ import {
   readAnswer,
   requestHead,
 } from "../support/http_client.ts";
+import { littlePage } from "../support/little_page.ts";
 import { connectionPair } from "../support/memory_connection.ts";
 import { ScriptedConnection } from "../support/scripted_connection.ts";
 import { PROXY, visit, type WebVisitOptions } from "../support/web_visit.ts";
@@ -318,6 +319,7 @@ Deno.test("of so many that forward for others without being trusted the log tell
   const lines: string[] = [];
   const server = new WebServer({
     hosts: new Hosts("box", []),
+    page: littlePage,
     isTrusted: () => false,
     log: createLogger("warn", (line) => lines.push(line)),
   });
@@ -345,6 +347,7 @@ Deno.test("what is wrong with the connection itself is told as it is", async () 
   const silent = { error() {}, warn() {}, info() {}, debug() {} };
   const server = new WebServer({
     hosts: new Hosts("box", []),
+    page: littlePage,
     isTrusted: () => false,
     log: silent,
   });

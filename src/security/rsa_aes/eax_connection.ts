@@ -87,8 +87,8 @@ export class EaxConnection implements Connection {
     await this.#connection.write(concat((await Promise.all(messages)).flat()));
   }
 
-  close(): void {
-    this.#connection.close();
+  close(reason?: string): void {
+    this.#connection.close(reason);
   }
 
   async #seal(message: Bytes): Promise<Uint8Array[]> {

@@ -4,6 +4,7 @@ import { messageOf } from "../../log.ts";
 import { Carrier } from "../../rfb/carrier.ts";
 import type { Connection, Endpoint } from "../../rfb/connection.ts";
 import { ConnectionClosed, ProtocolError } from "../../rfb/errors.ts";
+import { Incoming } from "../../rfb/incoming.ts";
 
 /** What such an end may mean, for whoever reads the log. */
 const HINT = "as viewers do that don't know the certificate";
@@ -16,14 +17,10 @@ export class TlsConnection implements Connection {
   readonly isPrivate = true;
   readonly #carrier: Carrier;
   readonly #socket: TLSSocket;
-  /** Why it ended, where that was not the peer's orderly end. */
-  #failure: Error | undefined;
-  #ended = false;
+  readonly #incoming: Incoming;
   #secured = false;
   /** Whether anything has come behind the handshake. */
   #heard = false;
-  /** Called at whatever may let a waiting read or handshake go on. */
-  #wake: () => void = () => {};
 
   /**
    * @param connection What to encrypt; nobody else may read or write it from now on.
@@ -34,24 +31,26 @@ export class TlsConnection implements Connection {
     this.remote = connection.remote;
     this.local = connection.local;
     this.#carrier = new Carrier(connection);
+    this.#incoming = new Incoming(this.#carrier);
     this.#socket = new TLSSocket(this.#carrier as unknown as Socket, {
       isServer: true,
       secureContext: context,
     });
+    const fail = (error: Error) => this.#incoming.end(reasonOf(error));
     // Errors without a listener end the process; so even those that come after the end have one.
-    this.#carrier.on("error", (error) => this.#end(reasonOf(error)));
+    this.#carrier.on("error", fail);
     this.#socket
-      // What is wrong behind the handshake is told so, and not as an error: node:tls leaves that to the
-      // server that it thinks the socket belongs to.
-      .on("_tlsError", (error) => this.#end(reasonOf(error)))
-      .on("error", (error) => this.#end(reasonOf(error)))
-      .on("close", () => this.#end(new ConnectionClosed("the connection is closed")))
-      .on("end", () => this.#end(undefined))
+      // What is wrong behind the handshake is told so, and not as an error: node:tls leaves that to
+      // the server that it thinks the socket belongs to.
+      .on("_tlsError", fail)
+      .on("error", fail)
+      .on("close", () => this.#incoming.end(closed()))
+      .on("end", () => this.#incoming.end())
       .on("secure", () => {
         this.#secured = true;
-        this.#wake();
+        this.#incoming.arrived();
       })
-      .on("readable", () => this.#wake());
+      .on("readable", () => this.#incoming.arrived());
   }
 
   /**
@@ -62,11 +61,8 @@ export class TlsConnection implements Connection {
    */
   async secured(): Promise<string> {
     while (!this.#secured) {
-      if (this.#failure !== undefined) throw this.#failure;
-      if (this.#ended) {
-        throw new ConnectionClosed(`closed inside the TLS handshake, ${HINT}`);
-      }
-      await this.#more();
+      if (await this.#incoming.more()) continue;
+      throw new ConnectionClosed(`closed inside the TLS handshake, ${HINT}`);
     }
     return this.#socket.getProtocol()!;
   }
@@ -79,47 +75,36 @@ export class TlsConnection implements Connection {
         this.#heard = true;
         return chunk;
       }
-      if (this.#failure !== undefined) throw this.#failure;
-      if (this.#ended) {
-        if (this.#heard) return null;
-        throw new ConnectionClosed(`closed right behind the TLS handshake, ${HINT}`);
-      }
-      await this.#more();
+      if (await this.#incoming.more()) continue;
+      if (this.#heard) return null;
+      throw new ConnectionClosed(`closed right behind the TLS handshake, ${HINT}`);
     }
   }
 
   write(bytes: Uint8Array): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#socket.write(bytes, (error) => {
-        if (error) reject(this.#failure ?? new ConnectionClosed(messageOf(error)));
+        if (error) reject(this.#incoming.failure ?? new ConnectionClosed(messageOf(error)));
         else resolve();
       });
     });
   }
 
   close(): void {
-    this.#end(new ConnectionClosed("the connection is closed"));
+    this.#incoming.end(closed());
     this.#socket.destroy();
     this.#carrier.destroy();
   }
-
-  /** Lets the peer's next bytes in, and waits until they, or the end, have made a difference. */
-  async #more(): Promise<void> {
-    const changed = new Promise<void>((resolve) => this.#wake = resolve);
-    this.#carrier.wanted = true;
-    await changed;
-    this.#carrier.wanted = false;
-  }
-
-  /** Notes the end, the first reason for it being the true one. */
-  #end(failure: Error | undefined): void {
-    if (!this.#ended) this.#failure = failure;
-    this.#ended = true;
-    this.#wake();
-  }
 }
 
-/** What a peer says that doesn't trust the certificate (RFC 8446 §6.2), as browsers don't before they ask. */
+function closed(): ConnectionClosed {
+  return new ConnectionClosed("the connection is closed");
+}
+
+/**
+ * What a peer says that doesn't trust the certificate (RFC 8446 §6.2), as browsers don't before they
+ * ask.
+ */
 const UNTRUSTED = /alert: (UnknownCA|CertificateUnknown|BadCertificate)/;
 
 /** What went wrong below is told as it is; the rest is something that the peer said. */

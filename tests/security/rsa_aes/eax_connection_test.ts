@@ -92,6 +92,15 @@ Deno.test("a stream that ends inside a message is broken, not ended", async () =
   }
 });
 
+Deno.test("why it is closed is told to who is under it", async () => {
+  const { stream, connection } = await over();
+  const reasons: (string | undefined)[] = [];
+  connection.close = (reason?: string) => void reasons.push(reason);
+  stream.close("another one came");
+  stream.close();
+  assertEquals(reasons, ["another one came", undefined]);
+});
+
 Deno.test("it is private, and leads where the connection under it leads", async () => {
   const { stream, connection } = await over();
   assert(stream.isPrivate);
