@@ -35,8 +35,11 @@ export class LoginDialog {
     this.#userField.hidden = !asksName;
     this.#refusal.textContent = refusal ?? "";
     if (!this.#dialog.open) this.#dialog.showModal();
-    this.#password.focus();
-    this.#password.select();
+    // Refused without a name, it may be the name that is missing.
+    const lacksName = asksName && refusal !== undefined && this.#user.value === "";
+    const field = lacksName ? this.#user : this.#password;
+    field.focus();
+    field.select();
   }
 
   /** What was entered is on its way, if the dialog is open. */
