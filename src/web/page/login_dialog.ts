@@ -35,8 +35,8 @@ export class LoginDialog {
     this.#userField.hidden = !asksName;
     this.#refusal.textContent = refusal ?? "";
     if (!this.#dialog.open) this.#dialog.showModal();
-    // Refused without a name, it may be the name that is missing.
-    const lacksName = asksName && refusal !== undefined && this.#user.value === "";
+    // Where there are only passwords, a refusal doesn't speak of names.
+    const lacksName = asksName && /\bname\b/.test(refusal ?? "") && this.#user.value === "";
     const field = lacksName ? this.#user : this.#password;
     field.focus();
     field.select();
