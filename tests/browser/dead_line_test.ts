@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { until } from "../support/until.ts";
 import { startServer } from "../viewers/support/server.ts";
 import { Chromium } from "./support/chromium.ts";
 import { Line } from "./support/line.ts";
@@ -17,6 +18,11 @@ Deno.test("a line that was cut, of which nobody tells, is given up after 20 seco
   await clock.install();
   await page.page.reload();
   await page.reaches("connected");
+  // Only of a server that has answered before is silence known to mean something.
+  const latency = page.page.locator("#figure-latency");
+  await until("there was an answer", async () => {
+    return / ms$/.test(await latency.textContent() ?? "") || undefined;
+  });
   line.cut();
   await clock.runFor(18_000);
   assertEquals((await page.states()).at(-1), "connected");

@@ -37,7 +37,7 @@ export class Line implements Disposable {
   async #carry(from: Deno.Conn, to: Deno.Conn): Promise<void> {
     try {
       for await (const bytes of from.readable) {
-        if (this.#isCut) return;
+        if (this.#isCut) continue;
         for (let sent = 0; sent < bytes.length;) sent += await to.write(bytes.subarray(sent));
       }
     } catch {
