@@ -9,7 +9,9 @@ import { onlyScreen } from "../screens.ts";
 import { BitBltCapture } from "./bitblt_capture.ts";
 import type { Capture } from "./capture.ts";
 import { type Libraries, loadLibraries } from "./libraries.ts";
+import type { Part } from "./part.ts";
 import { Pointer } from "./pointer.ts";
+import { Pulse } from "./pulse.ts";
 import { virtualScreen } from "./virtual_screen.ts";
 
 /** How {@linkcode openWindowsDesktop} opens the desktop. */
@@ -33,7 +35,9 @@ export class WindowsDesktop implements Desktop {
   #area: Rect;
   #capture: Capture;
   #events: DesktopEvents | undefined;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  readonly #pulse = new Pulse(() => this.#look());
+  /** What is looked at while the desktop is watched. */
+  #parts: readonly Part[] = [];
 
   constructor(libraries: Libraries, log: Logger) {
     this.#libraries = libraries;
@@ -64,14 +68,19 @@ export class WindowsDesktop implements Desktop {
   }
 
   watch(events: DesktopEvents): void {
+    const isWatched = this.#events !== undefined;
     this.#events = events;
-    this.#timer ??= setInterval(() => this.#events?.damaged(), 30);
+    if (isWatched) return;
+    this.#parts = [];
+    this.#pulse.start();
   }
 
   unwatch(): void {
+    if (this.#events === undefined) return;
     this.#events = undefined;
-    clearInterval(this.#timer);
-    this.#timer = undefined;
+    this.#pulse.stop();
+    for (const part of this.#parts) part.stop();
+    this.#parts = [];
   }
 
   grab(): DamageHint {
@@ -80,18 +89,31 @@ export class WindowsDesktop implements Desktop {
     return { region: Region.of(bounds), moves: [] };
   }
 
-  key(): void {}
+  key(): void {
+    this.#pulse.hurry();
+  }
 
   pointer(x: number, y: number, buttons: number): void {
     this.#pointer.set(x, y, buttons, this.#area);
+    this.#pulse.hurry();
   }
 
-  movePointer(): void {}
+  movePointer(): void {
+    this.#pulse.hurry();
+  }
 
   setClipboard(): void {}
 
   close(): void {
     this.unwatch();
     this.#capture.close();
+  }
+
+  /** One beat: whether a part has found something new. */
+  #look(): boolean {
+    let isNew = false;
+    for (const part of this.#parts) isNew = part.look() || isNew;
+    this.#events?.damaged();
+    return isNew;
   }
 }
