@@ -1,48 +1,75 @@
-import type { Framebuffer } from "../../frame/framebuffer.ts";
+import type { DamageHint } from "../../frame/damage.ts";
+import { Framebuffer } from "../../frame/framebuffer.ts";
 import type { Rect } from "../../frame/rect.ts";
+import { Region } from "../../frame/region.ts";
 import type { Capture } from "./capture.ts";
-import { DibSection } from "./dib_section.ts";
 import type { Libraries } from "./libraries.ts";
+import { LookPlan } from "./look_plan.ts";
+import { ScreenCopy } from "./screen_copy.ts";
+import { differ, TileGrid } from "./tile_grid.ts";
 
-/** Without CAPTUREBLT: that makes the pointer flicker, and nothing is missed since Windows 8. */
-const SRCCOPY = 0x00cc0020;
+/** Each copy takes a while, however small it is; so rather few that are larger than needed. */
+const MAX_COPIES = 12;
+/** Milliseconds for which pixels that were looked at are new enough to be shown. */
+const FRESH = 5;
 
-/** Copies the screen by GDI: works everywhere. */
+/** Copies the screen by GDI and compares: works everywhere, but nobody tells where to look. */
 export class BitBltCapture implements Capture {
   readonly name = "BitBlt";
-  readonly #libraries: Libraries;
-  /** The virtual screen's corner, in its coordinates. */
-  readonly #origin: { readonly x: number; readonly y: number };
-  readonly #section: DibSection;
+  readonly screen: Framebuffer;
+  /** What was seen of the screen last; where it differs from `screen` is to be grabbed. */
+  readonly #copy: ScreenCopy;
+  readonly #grid: TileGrid;
+  readonly #plan: LookPlan;
+  /** The tiles that differ. */
+  #found = new Set<number>();
+  #lookedAt = -Infinity;
 
   /** @param area The virtual screen. */
   constructor(libraries: Libraries, area: Rect) {
-    this.#libraries = libraries;
-    this.#origin = area;
-    this.#section = new DibSection(libraries, area.width, area.height);
+    this.screen = new Framebuffer(area.width, area.height);
+    this.#copy = new ScreenCopy(libraries, area);
+    this.#grid = new TileGrid(this.screen.bounds);
+    this.#plan = new LookPlan(this.#grid, performance.now());
   }
 
-  get screen(): Framebuffer {
-    return this.#section.pixels;
+  look(near: readonly Rect[]): boolean {
+    if (this.#found.size > 0) return false;
+    const now = performance.now();
+    this.#lookedAt = now;
+    let tiles = this.#plan.due(now, near);
+    // What changes together is often large: the circle widens for as long as more is found.
+    for (let radius = 1; tiles.length > 0; radius *= 2) {
+      this.#fetch(this.#grid.region(tiles));
+      const changed = tiles.filter((tile) =>
+        differ(this.#copy.pixels, this.screen, this.#grid.rect(tile))
+      );
+      for (const tile of changed) this.#found.add(tile);
+      tiles = this.#plan.changed(changed, radius, now);
+    }
+    return this.#found.size > 0;
   }
 
-  fetch(areas: readonly Rect[]): boolean {
-    const { user32, gdi32 } = this.#libraries;
-    const screen = user32.GetDC(null);
-    if (screen === null) return false;
-    const isFetched = areas.every(({ x, y, width, height }) =>
-      gdi32.BitBlt(
-        ...[this.#section.dc, x, y, width, height] as const,
-        ...[screen, x + this.#origin.x, y + this.#origin.y, SRCCOPY] as const,
-      ) !== 0
-    );
-    user32.ReleaseDC(null, screen);
-    // GDI may draw later than it says.
-    gdi32.GdiFlush();
-    return isFetched;
+  grab(isAll: boolean): DamageHint {
+    const { bounds } = this.screen;
+    const region = isAll ? Region.of(bounds) : this.#grid.region(this.#found);
+    const isFresh = !isAll && performance.now() - this.#lookedAt < FRESH;
+    if (!isFresh && !region.isEmpty) this.#fetch(region);
+    for (const rect of region.rects) this.screen.copyFrom(this.#copy.pixels, rect);
+    this.#found.clear();
+    return { region, moves: [] };
+  }
+
+  hurry(): void {
+    this.#plan.hurry(performance.now());
   }
 
   close(): void {
-    this.#section.close();
+    this.#copy.close();
+  }
+
+  #fetch(region: Region): void {
+    const whole = Region.of(this.screen.bounds);
+    this.#copy.fetch(region.simplified(MAX_COPIES).intersect(whole).rects);
   }
 }

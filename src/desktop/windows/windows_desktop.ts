@@ -1,18 +1,13 @@
 import type { DamageHint } from "../../frame/damage.ts";
 import type { Framebuffer } from "../../frame/framebuffer.ts";
-import type { Rect } from "../../frame/rect.ts";
-import { Region } from "../../frame/region.ts";
-import type { Logger } from "../../log.ts";
+import { type Logger, messageOf } from "../../log.ts";
 import type { Cursor, Desktop, DesktopEvents, Leds, Position, Screen } from "../desktop.ts";
-import { PlatformError } from "../errors.ts";
-import { onlyScreen } from "../screens.ts";
-import { BitBltCapture } from "./bitblt_capture.ts";
-import type { Capture } from "./capture.ts";
+import { attachToInputDesktop } from "./input_desktop.ts";
 import { type Libraries, loadLibraries } from "./libraries.ts";
 import type { Part } from "./part.ts";
 import { Pointer } from "./pointer.ts";
 import { Pulse } from "./pulse.ts";
-import { virtualScreen } from "./virtual_screen.ts";
+import { WatchedScreen } from "./watched_screen.ts";
 
 /** How {@linkcode openWindowsDesktop} opens the desktop. */
 export interface WindowsOptions {
@@ -24,7 +19,9 @@ export interface WindowsOptions {
  * @throws {PlatformError} When this isn't Windows, or the screen can't be had now.
  */
 export function openWindowsDesktop({ log }: WindowsOptions): WindowsDesktop {
-  return new WindowsDesktop(loadLibraries(), log);
+  const libraries = loadLibraries();
+  attachToInputDesktop(libraries);
+  return new WindowsDesktop(libraries, log);
 }
 
 /** The desktop of the user who runs vncd; made by {@linkcode openWindowsDesktop}. */
@@ -32,8 +29,7 @@ export class WindowsDesktop implements Desktop {
   readonly title = "Windows desktop";
   readonly #libraries: Libraries;
   readonly #pointer: Pointer;
-  #area: Rect;
-  #capture: Capture;
+  readonly #screen: WatchedScreen;
   #events: DesktopEvents | undefined;
   readonly #pulse = new Pulse(() => this.#look());
   /** What is looked at while the desktop is watched. */
@@ -41,18 +37,16 @@ export class WindowsDesktop implements Desktop {
 
   constructor(libraries: Libraries, log: Logger) {
     this.#libraries = libraries;
-    this.#area = virtualScreen(libraries);
-    this.#capture = new BitBltCapture(libraries, this.#area);
+    this.#screen = new WatchedScreen(libraries, log);
     this.#pointer = new Pointer(libraries);
-    log.debug(`pixels are had by ${this.#capture.name}`);
   }
 
   get screen(): Framebuffer {
-    return this.#capture.screen;
+    return this.#screen.screen;
   }
 
   get screens(): readonly Screen[] {
-    return onlyScreen(this.screen);
+    return this.#screen.screens;
   }
 
   get cursor(): Cursor | undefined {
@@ -70,8 +64,8 @@ export class WindowsDesktop implements Desktop {
   watch(events: DesktopEvents): void {
     const isWatched = this.#events !== undefined;
     this.#events = events;
-    if (isWatched) return;
-    this.#parts = [];
+    if (isWatched) return this.#screen.allIsDue();
+    this.#startParts();
     this.#pulse.start();
   }
 
@@ -79,41 +73,86 @@ export class WindowsDesktop implements Desktop {
     if (this.#events === undefined) return;
     this.#events = undefined;
     this.#pulse.stop();
-    for (const part of this.#parts) part.stop();
-    this.#parts = [];
+    this.#stopParts();
   }
 
   grab(): DamageHint {
-    const { bounds } = this.screen;
-    if (!this.#capture.fetch([bounds])) throw new PlatformError("the screen can't be had");
-    return { region: Region.of(bounds), moves: [] };
+    const hint = this.#screen.grab();
+    // What has changed goes on, mostly, and wasn't looked at while this was due.
+    this.#pulse.hurry();
+    return hint;
   }
 
   key(): void {
-    this.#pulse.hurry();
+    this.#hurry();
   }
 
   pointer(x: number, y: number, buttons: number): void {
-    this.#pointer.set(x, y, buttons, this.#area);
-    this.#pulse.hurry();
+    this.#pointer.set(x, y, buttons, this.#screen.area);
+    this.#hurry();
   }
 
   movePointer(): void {
-    this.#pulse.hurry();
+    this.#hurry();
   }
 
   setClipboard(): void {}
 
   close(): void {
     this.unwatch();
-    this.#capture.close();
+    this.#screen.close();
+  }
+
+  #startParts(): void {
+    this.#screen.start({
+      damaged: () => this.#events?.damaged(),
+      resized: () => this.#events?.resized(),
+      gone: (reason) => this.#tellGone(reason),
+      switched: () => this.#reattach(),
+    });
+    this.#parts = [this.#screen];
+  }
+
+  #stopParts(): void {
+    for (const part of this.#parts) part.stop();
+    this.#parts = [];
   }
 
   /** One beat: whether a part has found something new. */
   #look(): boolean {
     let isNew = false;
-    for (const part of this.#parts) isNew = part.look() || isNew;
-    this.#events?.damaged();
+    const parts = this.#parts;
+    for (const part of parts) {
+      // What one tells may end them all.
+      if (this.#parts !== parts) return true;
+      isNew = part.look() || isNew;
+    }
     return isNew;
+  }
+
+  /** Something will happen soon, as there was input. */
+  #hurry(): void {
+    this.#screen.hurry();
+    this.#pulse.hurry();
+  }
+
+  /** Follows Windows to another desktop. It lets go of the old one only when no window is left there. */
+  #reattach(): void {
+    this.#stopParts();
+    try {
+      attachToInputDesktop(this.#libraries);
+      this.#screen.renew();
+    } catch (error) {
+      return this.#tellGone(messageOf(error));
+    }
+    this.#startParts();
+    this.#events?.resized();
+  }
+
+  /** The last event: nothing is watched after it. */
+  #tellGone(reason: string): void {
+    const events = this.#events;
+    this.unwatch();
+    events?.gone(reason);
   }
 }
