@@ -13,15 +13,17 @@ const DEVICE_NAME_LENGTH = 32;
 /**
  * The monitors, by where they are on the virtual screen.
  * @param area The virtual screen; a monitor outside, if one came since it was asked for, is left out.
+ * @returns One at least: all of the screen where Windows tells of none.
  */
-export function monitors(libraries: Libraries, area: Rect): Screen[] {
+export function monitors(libraries: Libraries, area: Rect): readonly Screen[] {
   const bounds = { x: 0, y: 0, width: area.width, height: area.height };
-  return deviceNames(libraries).flatMap((name) => {
+  const found = deviceNames(libraries).flatMap((name) => {
     const rect = placeOf(libraries, name);
     if (rect === undefined) return [];
     const inside = intersect({ ...rect, x: rect.x - area.x, y: rect.y - area.y }, bounds);
     return isEmpty(inside) ? [] : [{ id: numberIn(name), ...inside }];
   });
+  return found.length > 0 ? found : [{ id: 1, ...bounds }];
 }
 
 /** Such as `\\.\DISPLAY1`, which stays for as long as the monitor is on that plug. */

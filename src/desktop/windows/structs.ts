@@ -43,5 +43,41 @@ export const DEVMODEW = {
   dmPelsHeight: 176,
 } as const;
 
+export const DXGI_OUTPUT_DESC = {
+  size: 96,
+  DesktopCoordinates: 64,
+  AttachedToDesktop: 80,
+  Rotation: 84,
+} as const;
+export const DXGI_OUTDUPL_DESC = { size: 36, ModeDesc: 0, Rotation: 28 } as const;
+export const DXGI_MODE_DESC = { Width: 0, Height: 4 } as const;
+export const DXGI_OUTDUPL_FRAME_INFO = {
+  size: 48,
+  LastPresentTime: 0,
+  TotalMetadataBufferSize: 40,
+} as const;
+export const DXGI_OUTDUPL_MOVE_RECT = { size: 24, SourcePoint: 0, DestinationRect: 8 } as const;
+export const D3D11_TEXTURE2D_DESC = {
+  size: 44,
+  Width: 0,
+  Height: 4,
+  MipLevels: 8,
+  ArraySize: 12,
+  Format: 16,
+  SampleDesc: 20,
+  Usage: 28,
+  CPUAccessFlags: 36,
+} as const;
+export const D3D11_MAPPED_SUBRESOURCE = { size: 16, pData: 0, RowPitch: 8 } as const;
+export const D3D11_BOX = {
+  size: 24,
+  left: 0,
+  top: 4,
+  front: 8,
+  right: 12,
+  bottom: 16,
+  back: 20,
+} as const;
+
 /** The byte order, for `DataView`: Windows' is little-endian. */
 export const LITTLE_ENDIAN = true;

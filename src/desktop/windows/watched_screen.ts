@@ -5,9 +5,9 @@ import { Region } from "../../frame/region.ts";
 import { type Logger, messageOf } from "../../log.ts";
 import type { DesktopEvents, Screen } from "../desktop.ts";
 import { PlatformError } from "../errors.ts";
-import { onlyScreen } from "../screens.ts";
 import { BitBltCapture } from "./bitblt_capture.ts";
 import type { Capture } from "./capture.ts";
+import { openDuplication } from "./duplication/open.ts";
 import { inputDesktopName, threadDesktopName } from "./input_desktop.ts";
 import type { Libraries } from "./libraries.ts";
 import { likelyAreas } from "./likely_areas.ts";
@@ -59,7 +59,7 @@ export class WatchedScreen implements Part {
   }
 
   get screens(): readonly Screen[] {
-    return this.#screens.length > 0 ? this.#screens : onlyScreen(this.screen);
+    return this.#screens;
   }
 
   start(events: ScreenEvents): void {
@@ -152,9 +152,26 @@ export class WatchedScreen implements Part {
     return true;
   }
 
-  /** A first grab shows whether it works. */
+  /** The best way that works; a first grab shows whether it does. */
   #open(): Capture {
-    const capture = new BitBltCapture(this.#libraries, this.#area);
+    const ways = [
+      () => openDuplication(this.#area, this.#screens.length),
+      () => new BitBltCapture(this.#libraries, this.#area),
+    ];
+    let failure: unknown;
+    for (const open of ways) {
+      try {
+        return this.#tried(open());
+      } catch (error) {
+        if (!(error instanceof PlatformError)) throw error;
+        this.#log.debug(error.message);
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  #tried(capture: Capture): Capture {
     try {
       capture.grab(true);
     } catch (error) {
