@@ -1,9 +1,14 @@
-/* The numbers that COM's interfaces are asked for by, as they lie in memory; a test has Windows' headers say. */
+/* The numbers that COM's interfaces are asked for by; a test asks Windows' headers. */
 
-export const IID_IDXGIDevice = id("fa7aec54 7713 e644 8c32 88fd5f44c84c");
-export const IID_IDXGIOutput1 = id("a8edcc00 9b93 834b a340 a685226666cc");
-export const IID_ID3D11Texture2D = id("f2aa156f 08d2 894e 9ab4 489535d34f9c");
+export const IID_IDXGIDevice = guid("54ec77fa-1377-44e6-8c32-88fd5f44c84c");
+export const IID_IDXGIOutput1 = guid("00cddea8-939b-4b83-a340-a685226666cc");
+export const IID_ID3D11Texture2D = guid("6f15aaf2-d208-4e89-9ab4-489535d34f9c");
 
-function id(hex: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(hex.replaceAll(" ", "").match(/../g)!, (byte) => parseInt(byte, 16));
+/** As it lies in memory: the first three parts are numbers, so their lowest byte comes first. */
+function guid(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = text.split("-").flatMap((part, i) => {
+    const own = part.match(/../g)!.map((byte) => parseInt(byte, 16));
+    return i < 3 ? own.reverse() : own;
+  });
+  return Uint8Array.from(bytes);
 }
