@@ -38,6 +38,7 @@ export const DISPLAY_DEVICEW = { size: 840, cb: 0, DeviceName: 4, StateFlags: 32
 export const DEVMODEW = {
   size: 220,
   dmSize: 68,
+  dmFields: 72,
   dmPosition: 76,
   dmPelsWidth: 172,
   dmPelsHeight: 176,
