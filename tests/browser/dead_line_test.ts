@@ -8,7 +8,9 @@ import { assertNotice } from "./support/notice.ts";
 const chromium = new Chromium();
 
 /** What browser and noVNC say on the console about a server that isn't there. */
-const ABSENCE = { expects: /WebSocket|Failed when connecting: |Connection closed/ };
+const ABSENCE = {
+  expects: /WebSocket|Failed when connecting: |Connection closed|Disconnection timed out/,
+};
 
 Deno.test("a line that was cut, of which nobody tells, is given up after 20 seconds", async () => {
   await using server = await startServer({});

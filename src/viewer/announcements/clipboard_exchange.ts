@@ -16,6 +16,8 @@ import { serverCutText } from "../../rfb/server_messages.ts";
 const SETTING = CLIPBOARD.notify | CLIPBOARD.provide;
 const GETTING = CLIPBOARD.request | CLIPBOARD.peek;
 
+const NOT_LATIN1 = /[^\0-\xff]/;
+
 type ClipboardRights = Pick<Rights, "clipboardIn" | "clipboardOut">;
 
 /**
@@ -34,6 +36,8 @@ export class ClipboardExchange {
   #viewerCaps = DEFAULT_CLIPBOARD_CAPS;
   /** The newest text of the desktop. */
   #text: string | undefined;
+  /** Whether it was sent in Latin-1, which lacks some of its characters. */
+  #isSpoiled = false;
 
   #capsPending = false;
   #offerPending = false;
@@ -54,6 +58,8 @@ export class ClipboardExchange {
   setExtended(extended: boolean): void {
     this.#extended = extended;
     this.#capsPending = extended;
+    // What was copied before the viewer said so comes again, whole.
+    if (extended && this.#isSpoiled) this.#offerPending = true;
     this.#changed();
   }
 
@@ -125,12 +131,14 @@ export class ClipboardExchange {
 
   #offerMessage(text: string): Uint8Array {
     const { flags, textSize } = this.#viewerCaps;
+    this.#isSpoiled = false;
     if (this.#extended && hasText(flags)) {
       if (flags & CLIPBOARD.provide && providedLength(text) <= textSize) {
         return clipboardProvide(text);
       }
       if (flags & CLIPBOARD.notify) return clipboardNotify(CLIPBOARD.text);
     }
+    this.#isSpoiled = NOT_LATIN1.test(text);
     return serverCutText(text);
   }
 }

@@ -49,6 +49,24 @@ Deno.test("a viewer without the extension gets Latin-1", () => {
   assertEquals(sent(exchange), [serverCutText("é?")]);
 });
 
+Deno.test("a text that came in Latin-1 before the viewer listed the extension comes again, whole", () => {
+  const exchange = new ClipboardExchange(ALL_RIGHTS, () => {});
+  exchange.offer("é€");
+  assertEquals(sent(exchange), [serverCutText("é?")]);
+  for (const again of [[clipboardProvide("é€")], []]) {
+    exchange.setExtended(true);
+    assertEquals(sent(exchange).slice(1), again);
+  }
+});
+
+Deno.test("what Latin-1 has doesn't come again", () => {
+  const exchange = new ClipboardExchange(ALL_RIGHTS, () => {});
+  exchange.offer("é");
+  assertEquals(sent(exchange), [serverCutText("é")]);
+  exchange.setExtended(true);
+  assertEquals(sent(exchange).length, 1);
+});
+
 Deno.test("of several texts the newest alone is sent", () => {
   const exchange = extended();
   exchange.offer("one");
