@@ -12,7 +12,12 @@ import {
 } from "../structs.ts";
 import type { ComObject } from "./com.ts";
 import { type Changes, takeFrame } from "./frame.ts";
-import { ID3D11Device, ID3D11DeviceContext, IDXGIOutputDuplication } from "./methods.ts";
+import {
+  ID3D11Device,
+  ID3D11DeviceContext,
+  IDXGIOutput1,
+  IDXGIOutputDuplication,
+} from "./methods.ts";
 import { copyTurned, turned } from "./rotation.ts";
 
 /** The only one that DuplicateOutput gives: words `0xAARRGGBB`. */
@@ -42,23 +47,37 @@ export class DuplicatedOutput implements Disposable {
   #fresh = Region.empty;
   #moves: Move[] = [];
 
-  /**
-   * @param duplication This object's from now on.
-   * @throws {PlatformError} When there is no memory for a copy.
-   */
-  constructor({ device, context }: Graphics, duplication: ComObject, place: Rect) {
+  private constructor(
+    { context }: Graphics,
+    objects: { readonly duplication: ComObject; readonly staging: ComObject },
+    description: Description,
+    place: Rect,
+  ) {
     this.#context = context;
-    this.#duplication = duplication;
+    this.#duplication = objects.duplication;
+    this.#staging = objects.staging;
+    this.#size = description;
+    this.#rotation = description.rotation;
     this.#place = place;
-    const view = new DataView(new ArrayBuffer(DXGI_OUTDUPL_DESC.size));
-    duplication.call(IDXGIOutputDuplication.GetDesc, view);
-    const mode = DXGI_OUTDUPL_DESC.ModeDesc;
-    const width = view.getUint32(mode + DXGI_MODE_DESC.Width, LITTLE_ENDIAN);
-    const height = view.getUint32(mode + DXGI_MODE_DESC.Height, LITTLE_ENDIAN);
-    this.#size = { width, height };
-    this.#rotation = view.getUint32(DXGI_OUTDUPL_DESC.Rotation, LITTLE_ENDIAN);
-    const wish = stagingTexture(width, height);
-    this.#staging = device.get("a texture", ID3D11Device.CreateTexture2D, wish, null);
+  }
+
+  /**
+   * Has Windows give a monitor's frames.
+   * @param output An IDXGIOutput1.
+   * @param place Where it is on the screen.
+   * @throws {PlatformError} When it doesn't: too many programs have them already, a remote session.
+   */
+  static open(graphics: Graphics, output: ComObject, place: Rect): DuplicatedOutput {
+    const { device } = graphics;
+    using made = new DisposableStack();
+    const duplication = made.use(
+      output.get("a duplication", IDXGIOutput1.DuplicateOutput, device.pointer),
+    );
+    const description = describe(duplication);
+    const wish = stagingTexture(description.width, description.height);
+    const staging = made.use(device.get("a texture", ID3D11Device.CreateTexture2D, wish, null));
+    made.move();
+    return new DuplicatedOutput(graphics, { duplication, staging }, description, place);
   }
 
   /** Whether something has changed that isn't on the screen yet. */
@@ -126,6 +145,24 @@ export class DuplicatedOutput implements Disposable {
     const { x, y, ...size } = turned(rect, this.#rotation, this.#size);
     return { x: x + this.#place.x, y: y + this.#place.y, ...size };
   }
+}
+
+/** A monitor's texture: its size, and how it's turned before it is shown. */
+interface Description {
+  readonly width: number;
+  readonly height: number;
+  readonly rotation: number;
+}
+
+function describe(duplication: ComObject): Description {
+  const view = new DataView(new ArrayBuffer(DXGI_OUTDUPL_DESC.size));
+  duplication.call(IDXGIOutputDuplication.GetDesc, view);
+  const mode = DXGI_OUTDUPL_DESC.ModeDesc;
+  return {
+    width: view.getUint32(mode + DXGI_MODE_DESC.Width, LITTLE_ENDIAN),
+    height: view.getUint32(mode + DXGI_MODE_DESC.Height, LITTLE_ENDIAN),
+    rotation: view.getUint32(DXGI_OUTDUPL_DESC.Rotation, LITTLE_ENDIAN),
+  };
 }
 
 function stagingTexture(width: number, height: number): DataView<ArrayBuffer> {

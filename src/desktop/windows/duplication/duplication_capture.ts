@@ -78,9 +78,7 @@ function duplicate(graphics: Graphics, area: Rect, made: DisposableStack): Dupli
     if (view.getInt32(DXGI_OUTPUT_DESC.AttachedToDesktop, LITTLE_ENDIAN) === 0) continue;
     const rect = rectAt(view, DXGI_OUTPUT_DESC.DesktopCoordinates);
     const place = { ...rect, x: rect.x - area.x, y: rect.y - area.y };
-    const { DuplicateOutput } = IDXGIOutput1;
-    const duplication = output.get("a duplication", DuplicateOutput, device.pointer);
-    outputs.push(made.use(new DuplicatedOutput(graphics, duplication, place)));
+    outputs.push(made.use(DuplicatedOutput.open(graphics, output, place)));
   }
 }
 
