@@ -5,13 +5,15 @@ import { MSG } from "./structs.ts";
 import { VirtualKey } from "./virtual_keys.ts";
 
 const PM_NOREMOVE = 0;
+/** A message that nobody sends: others stay where they are. */
+const WM_APP = 0x8000;
 
 /**
  * Which locks are on. A thread has its own copy of that, which Windows brings up to date when the
  * thread looks for messages.
  */
 export function readLocks({ user32 }: Libraries): Leds {
-  user32.PeekMessageW(new Uint8Array(MSG.size), null, 0, 0, PM_NOREMOVE);
+  user32.PeekMessageW(new Uint8Array(MSG.size), null, WM_APP, WM_APP, PM_NOREMOVE);
   const isOn = (virtualKey: number) => (user32.GetKeyState(virtualKey) & 1) === 1;
   return {
     capsLock: isOn(VirtualKey.CAPITAL),
