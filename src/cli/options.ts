@@ -38,9 +38,10 @@ function option<T, F extends T | undefined>(
  */
 export const OPTIONS = {
   desktop: option(
-    choice("auto", "x11", "demo"),
+    choice("auto", "x11", "windows", "demo"),
     "auto",
-    "What to share; auto is the X11 display, or a demo desktop where there is none.",
+    "What to share; auto is the desktop: on Windows its own, elsewhere the X11 display, or a demo " +
+      "desktop where there is none.",
   ),
   display: option(
     matching(

@@ -1,6 +1,7 @@
 import { openDemoDesktop } from "../desktop/demo/demo_desktop.ts";
 import type { Desktop } from "../desktop/desktop.ts";
 import { StatusDesktop } from "../desktop/status/status_desktop.ts";
+import { openWindowsDesktop } from "../desktop/windows/windows_desktop.ts";
 import { openX11Desktop } from "../desktop/x11/x11_desktop.ts";
 import { encodeHere } from "../encodings/encode_here.ts";
 import { openJpegCodec } from "../encodings/jpeg/open.ts";
@@ -37,6 +38,10 @@ export interface RunningServer extends Listening {
 
 /** How to open the desktop that the options ask for. */
 function desktopOpener({ desktop, display }: Options, log: Logger): () => Desktop {
+  const isWindows = Deno.build.os === "windows";
+  if (desktop === "windows" || (desktop === "auto" && isWindows)) {
+    return () => openWindowsDesktop({ log });
+  }
   const named = display ?? Deno.env.get("DISPLAY") ?? "";
   if (desktop === "demo" && display !== undefined) log.warn("--desktop demo: no display is used");
   const useX11 = desktop === "x11" || (desktop === "auto" && named !== "");

@@ -114,7 +114,10 @@ Deno.test("a bad value is refused, with what is accepted and where it is from", 
     refused(["--port", "--view-only"]),
     "--port takes a whole number from 0 to 65535, not nothing",
   );
-  assertEquals(refused(["--desktop", "mac"]), '--desktop takes auto, x11 or demo, not "mac"');
+  assertEquals(
+    refused(["--desktop", "mac"]),
+    '--desktop takes auto, x11, windows or demo, not "mac"',
+  );
   assertEquals(
     refused([], { VNCD_MAX_VIEWERS: "0" }),
     'VNCD_MAX_VIEWERS takes a whole number from 1 to 1000, not "0"',

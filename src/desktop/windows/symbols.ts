@@ -37,12 +37,17 @@ export const USER32 = {
   GetAsyncKeyState: { parameters: [INT], result: "i16" },
   GetKeyboardLayout: { parameters: [DWORD], result: HANDLE },
   VkKeyScanExW: { parameters: ["u16", HANDLE], result: "i16" },
+  ToUnicodeEx: {
+    parameters: [UINT, UINT, "buffer", "buffer", INT, UINT, HANDLE],
+    result: INT,
+  },
   MapVirtualKeyExW: { parameters: [UINT, UINT, HANDLE], result: UINT },
   GetForegroundWindow: { parameters: [], result: HANDLE },
   GetWindowThreadProcessId: { parameters: [HANDLE, "buffer"], result: DWORD },
   GetWindowRect: { parameters: [HANDLE, STRUCT], result: BOOL },
 
   // The pointer.
+  GetCursorPos: { parameters: [STRUCT], result: BOOL },
   GetCursorInfo: { parameters: [STRUCT], result: BOOL },
   GetIconInfo: { parameters: [HANDLE, STRUCT], result: BOOL },
 

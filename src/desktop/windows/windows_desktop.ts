@@ -5,7 +5,9 @@ import type { Cursor, Desktop, DesktopEvents, Leds, Position, Screen } from "../
 import { attachToInputDesktop } from "./input_desktop.ts";
 import { type Libraries, loadLibraries } from "./libraries.ts";
 import type { Part } from "./part.ts";
-import { Pointer } from "./pointer.ts";
+import { Input } from "./input.ts";
+import { LedWatch } from "./leds.ts";
+import { PointerWatch } from "./pointer_watch.ts";
 import { Pulse } from "./pulse.ts";
 import { WatchedScreen } from "./watched_screen.ts";
 
@@ -28,7 +30,9 @@ export function openWindowsDesktop({ log }: WindowsOptions): WindowsDesktop {
 export class WindowsDesktop implements Desktop {
   readonly title = "Windows desktop";
   readonly #libraries: Libraries;
-  readonly #pointer: Pointer;
+  readonly #input: Input;
+  readonly #pointer: PointerWatch;
+  readonly #leds: LedWatch;
   readonly #screen: WatchedScreen;
   #events: DesktopEvents | undefined;
   readonly #pulse = new Pulse(() => this.#look());
@@ -38,7 +42,9 @@ export class WindowsDesktop implements Desktop {
   constructor(libraries: Libraries, log: Logger) {
     this.#libraries = libraries;
     this.#screen = new WatchedScreen(libraries, log);
-    this.#pointer = new Pointer(libraries);
+    this.#pointer = new PointerWatch(libraries, () => this.#screen.area);
+    this.#leds = new LedWatch(libraries);
+    this.#input = new Input(libraries, this.#pointer, log);
   }
 
   get screen(): Framebuffer {
@@ -54,11 +60,11 @@ export class WindowsDesktop implements Desktop {
   }
 
   get pointerPosition(): Position | undefined {
-    return undefined;
+    return this.#pointer.position;
   }
 
   get leds(): Leds | undefined {
-    return undefined;
+    return this.#leds.leds;
   }
 
   watch(events: DesktopEvents): void {
@@ -73,6 +79,7 @@ export class WindowsDesktop implements Desktop {
     if (this.#events === undefined) return;
     this.#events = undefined;
     this.#pulse.stop();
+    this.#input.releaseAll();
     this.#stopParts();
   }
 
@@ -83,16 +90,18 @@ export class WindowsDesktop implements Desktop {
     return hint;
   }
 
-  key(): void {
+  key(keysym: number, down: boolean, scancode?: number): void {
+    this.#input.key(keysym, down, scancode);
     this.#hurry();
   }
 
   pointer(x: number, y: number, buttons: number): void {
-    this.#pointer.set(x, y, buttons, this.#screen.area);
+    this.#input.pointer(x, y, buttons, this.#screen.area);
     this.#hurry();
   }
 
-  movePointer(): void {
+  movePointer(dx: number, dy: number, buttons: number): void {
+    this.#input.movePointer(dx, dy, buttons, this.#screen.area);
     this.#hurry();
   }
 
@@ -100,6 +109,7 @@ export class WindowsDesktop implements Desktop {
 
   close(): void {
     this.unwatch();
+    this.#input.releaseAll();
     this.#screen.close();
   }
 
@@ -110,7 +120,9 @@ export class WindowsDesktop implements Desktop {
       gone: (reason) => this.#tellGone(reason),
       switched: () => this.#reattach(),
     });
-    this.#parts = [this.#screen];
+    this.#pointer.start(() => this.#events?.pointerMoved());
+    this.#leds.start(() => this.#events?.ledsChanged());
+    this.#parts = [this.#screen, this.#pointer, this.#leds];
   }
 
   #stopParts(): void {
