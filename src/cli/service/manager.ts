@@ -47,6 +47,7 @@ const STATES = [
 ] as const;
 export type ServiceState = typeof STATES[number];
 
+const ERROR_INVALID_LEVEL = 124;
 const ERROR_SERVICE_DOES_NOT_EXIST = 1060;
 /** Windows' errors in words; any other is a number. */
 const ERRORS: Readonly<Record<number, string>> = {
@@ -138,7 +139,9 @@ export class ServiceManager {
   #configure(service: bigint): void {
     const change = (what: number, info: BufferSource) => {
       const { ChangeServiceConfig2W } = this.#libraries.advapi32;
-      this.#check(ChangeServiceConfig2W(service, what, info) !== 0);
+      if (ChangeServiceConfig2W(service, what, info) !== 0) return;
+      // Every Windows since 10 knows them all; Wine has nothing to restrict.
+      this.#check(this.#lastError() === ERROR_INVALID_LEVEL);
     };
     const description = wide(DESCRIPTION);
     change(SERVICE_CONFIG_DESCRIPTION, BigUint64Array.of(addressOf(description)));
