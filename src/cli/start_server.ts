@@ -36,7 +36,7 @@ export interface RunningServer extends Listening {
 }
 
 /** How to open the desktop that the options ask for. */
-function desktopOpener({ desktop, display }: Options, log: Logger): () => Desktop {
+export function desktopOpener({ desktop, display }: Options, log: Logger): () => Desktop {
   const named = display ?? Deno.env.get("DISPLAY") ?? "";
   if (desktop === "demo" && display !== undefined) log.warn("--desktop demo: no display is used");
   const useX11 = desktop === "x11" || (desktop === "auto" && named !== "");
