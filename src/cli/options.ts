@@ -145,7 +145,7 @@ export const OPTIONS = {
   force: option(
     flag,
     false,
-    "vncd service install: also from a folder where ordinary users can change files.",
+    "vncd service install: also where ordinary users can change its files.",
     { argumentsOnly: true },
   ),
   help: option(flag, false, "Show this help.", { argumentsOnly: true }),

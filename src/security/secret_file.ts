@@ -1,6 +1,11 @@
 import { dirname } from "node:path";
 import { messageOf } from "../log.ts";
-import { ADMINISTRATORS as ADMINISTRATORS_SID, keepForOwner, othersCanRead, SYSTEM as SYSTEM_SID } from "./access/windows_access.ts";
+import {
+  ADMINISTRATORS as ADMINISTRATORS_SID,
+  keepForOwner,
+  othersCanRead,
+  SYSTEM as SYSTEM_SID,
+} from "./access/windows_access.ts";
 
 /** A file that holds secrets. */
 export interface SecretFile {

@@ -26,7 +26,15 @@ const INTERVAL = 100;
 type Action = (options: Options, host: Host, prompter: Prompter) => void | Promise<void>;
 
 /** The words after `vncd service`; Windows itself and the service use the last two. */
-const ACTIONS: Readonly<Record<string, Action>> = { install, remove, start, stop, status, run, agent };
+const ACTIONS: Readonly<Record<string, Action>> = {
+  install,
+  remove,
+  start,
+  stop,
+  status,
+  run,
+  agent,
+};
 
 /**
  * `vncd service install|remove|start|stop|status`.
@@ -46,7 +54,9 @@ export async function service(
     throw new UsageError("vncd service takes one of install, remove, start, stop and status");
   }
   if (Deno.build.os !== "windows") {
-    throw new CommandError("vncd service is for Windows; elsewhere let the system's own start vncd");
+    throw new CommandError(
+      "vncd service is for Windows; elsewhere let the system's own start vncd",
+    );
   }
   await action(options, host, prompter);
 }
@@ -59,7 +69,7 @@ function install(options: Options, host: Host, prompter: Prompter): void {
   }
   checkPlace(options);
   const folder = serviceFolder(host.environment);
-  provideServiceFolder(folder);
+  provideServiceFolder(folder, options.force);
   const file = win32.join(folder, "passwd");
   if (needsPasswordFile(options) && !exists(file)) passwd(file, host, prompter);
   const args = argumentsOf(options, (file) => win32.resolve(file));
@@ -88,7 +98,9 @@ async function remove(_: Options, host: Host): Promise<void> {
   const state = manager().state();
   if (state !== undefined && state !== "stopped") await stop(_, host);
   manager().remove();
-  host.print(`The service is removed; passwords and keys stay in ${serviceFolder(host.environment)}.`);
+  host.print(
+    `The service is removed; passwords and keys stay in ${serviceFolder(host.environment)}.`,
+  );
 }
 
 async function start(_: Options, host: Host): Promise<void> {

@@ -72,7 +72,8 @@ function concerns(rule: Rule, program: string, ports: readonly number[]): boolea
   // Rules of apps from the store, and for some service, count for nothing else.
   const isForAll = rule.AppPkgId === undefined && rule.Svc === undefined;
   // Else every rule that lets any program in would be one.
-  const isAboutUs = rule.App !== undefined || rule.LPort !== undefined || rule.LPort2_10 !== undefined;
+  const isAboutUs = rule.App !== undefined || rule.LPort !== undefined ||
+    rule.LPort2_10 !== undefined;
   return rule.Active === "TRUE" && rule.Dir === "In" && isOurs && isTcp && isForAll && isAboutUs &&
     ports.some((port) => hasPort(rule, port));
 }

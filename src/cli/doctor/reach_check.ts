@@ -22,7 +22,10 @@ export const reachCheck: Check = {
     const found = Deno.networkInterfaces().map(({ address }) => address)
       .filter((address) => !isLoopback(address) && !/^fe[89ab].:/i.test(address));
     if (place === undefined && found.length === 0) {
-      return [{ verdict: "warn", says: "this machine has no network: only its own viewers connect" }];
+      return [{
+        verdict: "warn",
+        says: "this machine has no network: only its own viewers connect",
+      }];
     }
     return [{ verdict: "ok", says: `viewers connect to ${place ?? found.join(", ")}` }];
   },

@@ -44,7 +44,8 @@ export function stateFindings(state: string | undefined): Finding[] {
   }
   return [{
     verdict: "warn",
-    says: "the screen can't be seen while it is locked, nor when an administrator's consent is asked",
+    says:
+      "the screen can't be seen while it is locked, nor when an administrator's consent is asked",
     advice: ["The service can: as an administrator, vncd service install"],
   }];
 }

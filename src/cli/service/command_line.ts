@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { OPTION_KEYS, argumentName, optionOf, type Options } from "../options.ts";
+import { argumentName, OPTION_KEYS, optionOf, type Options } from "../options.ts";
 
 /** The options that name files, which a service finds from another folder. */
 const FILES = ["passwordFile", "users", "cert", "key", "logFile"] as const;

@@ -1,5 +1,8 @@
 import { messageOf } from "../../log.ts";
-import { makeAdministratorsFolder, ordinaryUsersCanChange } from "../../security/access/windows_access.ts";
+import {
+  makeAdministratorsFolder,
+  ordinaryUsersCanChange,
+} from "../../security/access/windows_access.ts";
 import { CommandError } from "../failure.ts";
 import { NO_HOME } from "../folders.ts";
 import type { Environment } from "../parse.ts";
@@ -22,11 +25,12 @@ export function serviceEnvironment(environment: Environment): Environment {
 /**
  * Makes that folder, for SYSTEM and administrators alone. Anybody may make a folder beside it: one that
  * is there already may be somebody's who waits for what is put into it.
+ * @param force Takes one as it is.
  * @throws {CommandError} When there can't be such a folder.
  */
-export function provideServiceFolder(folder: string): void {
+export function provideServiceFolder(folder: string, force: boolean): void {
   try {
-    if (makeAdministratorsFolder(folder) || !ordinaryUsersCanChange(folder)) return;
+    if (makeAdministratorsFolder(folder) || force || !ordinaryUsersCanChange(folder)) return;
   } catch (error) {
     throw new CommandError(messageOf(error));
   }

@@ -1,5 +1,8 @@
 import { win32 } from "node:path";
-import { ordinaryUsersCanChange, ordinaryUsersCanReplace } from "../../security/access/windows_access.ts";
+import {
+  ordinaryUsersCanChange,
+  ordinaryUsersCanReplace,
+} from "../../security/access/windows_access.ts";
 import type { OwnProgram } from "./command_line.ts";
 
 /** Who can change what; a test has one of its own. */

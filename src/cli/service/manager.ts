@@ -1,7 +1,12 @@
 import { CommandError } from "../failure.ts";
 import { addressOf, SERVICE_NAME, wide } from "./libraries.ts";
 import type { ServiceLibraries } from "./service_symbols.ts";
-import { LITTLE_ENDIAN, SC_ACTION, SERVICE_FAILURE_ACTIONSW, SERVICE_STATUS } from "./service_structs.ts";
+import {
+  LITTLE_ENDIAN,
+  SC_ACTION,
+  SERVICE_FAILURE_ACTIONSW,
+  SERVICE_STATUS,
+} from "./service_structs.ts";
 
 const SC_MANAGER_CONNECT = 0x1;
 const SC_MANAGER_CREATE_SERVICE = 0x2;
@@ -191,7 +196,10 @@ export class ServiceManager {
   }
 }
 
-function failureActions(): { readonly actions: Uint32Array; readonly info: Uint8Array<ArrayBuffer> } {
+function failureActions(): {
+  readonly actions: Uint32Array;
+  readonly info: Uint8Array<ArrayBuffer>;
+} {
   const actions = Uint32Array.from(RESTART_DELAYS.flatMap((delay) => [SC_ACTION_RESTART, delay]));
   const info = new Uint8Array(SERVICE_FAILURE_ACTIONSW.size);
   const view = new DataView(info.buffer);
