@@ -6,7 +6,8 @@
 const PAGE = `${import.meta.dirname}/../src/web/page`;
 const BUILT = `${import.meta.dirname}/../src/web/built`;
 
-const STYLE = '<link rel="stylesheet" href="style.css">';
+/** One after the other: of equal rules the last one counts. */
+const STYLES = /(?: *<link rel="stylesheet" href="[^"]+">\n)+/;
 const SCRIPT = '<script type="module" src="main.ts"></script>';
 
 async function bundledScript(): Promise<string> {
@@ -20,14 +21,22 @@ async function bundledScript(): Promise<string> {
   return text.decode(stdout).trim().replaceAll("</script", "<\\/script");
 }
 
+/** @param links To the style sheets. */
+async function joinedStyle(links: string): Promise<string> {
+  const names = Array.from(links.matchAll(/href="([^"]+)"/g), ([, name]) => name);
+  const sheets = await Promise.all(names.map((name) => Deno.readTextFile(`${PAGE}/${name}`)));
+  return sheets.join("\n");
+}
+
 function replaced(html: string, what: string, by: string): string {
   if (!html.includes(what)) throw new Error(`index.html has no ${what}`);
   return html.replace(what, () => by);
 }
 
 const html = await Deno.readTextFile(`${PAGE}/index.html`);
-const style = await Deno.readTextFile(`${PAGE}/style.css`);
-const styled = replaced(html, STYLE, `<style>\n${style}</style>`);
+const [links] = html.match(STYLES) ?? [];
+if (links === undefined) throw new Error("index.html has no style sheets");
+const styled = replaced(html, links, `<style>\n${await joinedStyle(links)}</style>\n`);
 const page = replaced(styled, SCRIPT, `<script type="module">${await bundledScript()}</script>`);
 const before = await Deno.readTextFile(`${BUILT}/page.html`).catch(() => undefined);
 // What didn't change keeps its time, for whoever asks what is newer.

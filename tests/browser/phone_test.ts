@@ -145,3 +145,24 @@ Deno.test("in its actual size, a desktop is moved by a finger", async () => {
   await fingers.move([{ x: x + 150, y: y + 300 }]);
   assertEquals(await logger.events(2), clicks(150 + 100, 300, [1]));
 });
+
+Deno.test("where the keyboard comes over the page, the desktop keeps clear of it", async () => {
+  await using server = await startServer({});
+  await using page = await chromium.open(`http://127.0.0.1:${server.port}/`, PHONE);
+  await page.reaches("connected");
+  // As iPhones do it; Chromium makes the page smaller.
+  const see = (height: number, scale: number) =>
+    page.page.evaluate(`
+      Object.defineProperty(visualViewport, "height", { value: ${height}, configurable: true });
+      Object.defineProperty(visualViewport, "scale", { value: ${scale}, configurable: true });
+      visualViewport.dispatchEvent(new Event("resize"));
+    `);
+  const desktopHeight = async () => (await page.page.locator("#desktop").boundingBox())!.height;
+  await see(400, 1);
+  assertEquals(await desktopHeight(), 400);
+  await see(HEIGHT, 1);
+  assertEquals(await desktopHeight(), HEIGHT);
+  // Who has zoomed in sees less, too.
+  await see(HEIGHT / 2, 2);
+  assertEquals(await desktopHeight(), HEIGHT);
+});

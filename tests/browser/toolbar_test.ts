@@ -120,6 +120,22 @@ Deno.test("full screen and back", async () => {
   }
 });
 
+Deno.test("in full screen the desktop gets the keys that browsers keep, where they lend them", async () => {
+  await using server = await startServer({});
+  await using page = await chromium.open(`http://127.0.0.1:${server.port}/`);
+  await page.reaches("connected");
+  // A browser without a window has no keys to lend.
+  await page.page.evaluate(`
+    navigator.keyboard.lock = async (...keys) => {
+      globalThis.locked = [keys, document.fullscreenElement !== null];
+    };
+  `);
+  await page.button("Full screen").click();
+  await page.page.getByText("All keys go to the desktop. Hold Esc to leave").waitFor();
+  // All of them, and not before browsers would allow it.
+  assertEquals(await page.page.evaluate("locked"), [[], true]);
+});
+
 Deno.test("the title is the desktop's name", async () => {
   await using server = await startServer({ args: ["--name", "Zoë's <desk>"] });
   await using page = await chromium.open(`http://127.0.0.1:${server.port}/`);

@@ -1,5 +1,6 @@
 import { debian13Program } from "./debian13.ts";
 import { file, library, type Prerequisite, program } from "./prerequisites.ts";
+import { WINE_PLACE } from "./wine/place.ts";
 
 /** Tests that need the same things, and are run together. */
 export interface Suite {
@@ -65,8 +66,10 @@ export const BENCHMARK = [
 
 const OPENSSL = program("openssl", "openssl");
 
+const TIGERVNC = program("xtigervncviewer", "tigervnc-viewer");
+
 const VIEWERS = [
-  program("xtigervncviewer", "tigervnc-viewer"),
+  TIGERVNC,
   program("gvnccapture", "gvncviewer"),
   program("gvncviewer", "gvncviewer"),
   program("script", "bsdutils"),
@@ -148,6 +151,15 @@ export const SUITES: readonly Suite[] = [
     name: "browser",
     args: [PERMITTED, "tests/browser"],
     needs: [...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, CHROMIUM],
+  },
+  {
+    // Windows, by Wine.
+    name: "windows",
+    args: [PERMITTED, "--ignore=tests/windows/inside", "tests/windows"],
+    needs: [
+      ...[...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, CHROMIUM, TIGERVNC],
+      ...[program("unshare", "util-linux"), program("npm", "npm"), WINE_PLACE],
+    ],
   },
   {
     name: "e2e",

@@ -19,3 +19,10 @@ export function keepFocus(...elements: readonly HTMLElement[]): void {
     element.addEventListener("mousedown", (event) => event.preventDefault());
   }
 }
+
+/** Whether nothing that is to be seen has the focus. */
+export function isFocusFree(): boolean {
+  const { activeElement } = document;
+  // What has gone away has the focus until the next frame, in some browsers for longer.
+  return activeElement === document.body || !activeElement?.checkVisibility();
+}

@@ -1,3 +1,4 @@
+import { moveByKeys } from "./arrow_keys.ts";
 import { byId, keepFocus } from "./dom.ts";
 import { KEY, type Key, MODIFIER } from "./keysyms.ts";
 
@@ -31,7 +32,11 @@ export class KeysMenu {
         item.addEventListener("click", () => this.#hold(item, !this.#held.has(item)));
       }
     }
-    this.#menu.addEventListener("keydown", (event) => this.#move(event));
+    moveByKeys(
+      this.#menu,
+      { next: "ArrowDown", previous: "ArrowUp" },
+      () => items.filter((item) => item.checkVisibility()),
+    );
   }
 
   /** Lets go of all keys. */
@@ -50,15 +55,5 @@ export class KeysMenu {
     this.#send(HELD[item.dataset.hold!]!, isDown);
     item.ariaChecked = String(isDown);
     this.#button.classList.toggle("active", this.#held.size > 0);
-  }
-
-  #move(event: KeyboardEvent): void {
-    const items = [...this.#menu.querySelectorAll<HTMLElement>("button")]
-      .filter((item) => item.checkVisibility());
-    const now = items.findIndex((item) => item === document.activeElement);
-    const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    items.at(next % items.length)?.focus();
   }
 }

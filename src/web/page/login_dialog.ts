@@ -35,8 +35,11 @@ export class LoginDialog {
     this.#userField.hidden = !asksName;
     this.#refusal.textContent = refusal ?? "";
     if (!this.#dialog.open) this.#dialog.showModal();
-    this.#password.focus();
-    this.#password.select();
+    // Where there are only passwords, a refusal doesn't speak of names.
+    const lacksName = asksName && /\bname\b/.test(refusal ?? "") && this.#user.value === "";
+    const field = lacksName ? this.#user : this.#password;
+    field.focus();
+    field.select();
   }
 
   /** What was entered is on its way, if the dialog is open. */

@@ -1,5 +1,6 @@
 import { byId } from "./dom.ts";
 import type { SessionState } from "./session.ts";
+import { stateWords } from "./state_words.ts";
 
 /** Milliseconds until connecting is worth a word. */
 const PATIENCE = 400;
@@ -20,21 +21,22 @@ export class Notice {
 
   show(state: SessionState): void {
     clearTimeout(this.#timer);
+    this.#title.textContent = stateWords(state);
     switch (state.name) {
       case "login":
       case "connected":
         this.#element.hidden = true;
         break;
       case "connecting":
-        this.#fill("Connecting…", undefined, undefined);
+        this.#fill(undefined, undefined);
         this.#element.hidden = true;
         this.#timer = setTimeout(() => this.#element.hidden = false, PATIENCE);
         break;
       case "disconnected":
-        this.#fill("Disconnected", state.why, "Connect");
+        this.#fill(state.why, "Connect");
         break;
       case "reconnecting":
-        this.#fill("Reconnecting…", state.why, "Reconnect now");
+        this.#fill(state.why, state.wasConnected ? "Reconnect now" : "Try now");
         this.#button.disabled = state.nextTry === undefined;
         if (state.nextTry !== undefined) this.#count(state.nextTry);
         break;
@@ -46,9 +48,8 @@ export class Notice {
     this.#button.focus();
   }
 
-  #fill(title: string, why: string | undefined, action: string | undefined): void {
+  #fill(why: string | undefined, action: string | undefined): void {
     this.#element.hidden = false;
-    this.#title.textContent = title;
     this.#why.textContent = why ?? "";
     this.#wait.textContent = "";
     this.#button.textContent = action ?? "";

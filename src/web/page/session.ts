@@ -4,6 +4,7 @@ import { IMPOSSIBLE_HERE } from "../../rfb/refusals.ts";
 import { DesktopSocket } from "./desktop_socket.ts";
 import { DesktopView, type ViewObserver } from "./desktop_view.ts";
 import { Backoff } from "./reconnection.ts";
+import { parseRefusal, sentence } from "./refusal.ts";
 
 /** Milliseconds in which a connection must be there. */
 const OPEN_WITHIN = 15_000;
@@ -25,6 +26,8 @@ export type SessionState =
   | {
     readonly name: "reconnecting";
     readonly why: string;
+    /** Whether it was connected before; else it never got so far. */
+    readonly wasConnected: boolean;
     /** When it tries again, as `performance.now()`; undefined: it is trying. */
     readonly nextTry?: number;
   }
@@ -66,6 +69,7 @@ export class Session {
   #view: DesktopView | undefined;
   #credentials: Credentials | undefined;
   #asksName = false;
+  #wasConnected = false;
   #timer: number | undefined;
   #quality: number;
 
@@ -99,6 +103,7 @@ export class Session {
 
   connect(): void {
     this.#backoff.reset();
+    this.#wasConnected = false;
     this.#enter({ name: "connecting" });
     this.#try();
   }
@@ -114,7 +119,8 @@ export class Session {
   /** Tries at once, if it is waiting for the next try. */
   reconnectNow(): void {
     if (this.#state.name !== "reconnecting" || this.#state.nextTry === undefined) return;
-    this.#enter({ name: "reconnecting", why: this.#state.why });
+    const { why, wasConnected } = this.#state;
+    this.#enter({ name: "reconnecting", why, wasConnected });
     this.#try();
   }
 
@@ -154,10 +160,12 @@ export class Session {
     view?.disconnect();
   }
 
-  #waitToReconnect(why: string): void {
-    const seconds = this.#backoff.take();
-    this.#timer = setTimeout(() => this.reconnectNow(), 1000 * seconds);
-    this.#enter({ name: "reconnecting", why, nextTry: performance.now() + 1000 * seconds });
+  /** @param least Seconds in which a try would be in vain. */
+  #waitToReconnect(why: string, least = 0): void {
+    const wait = 1000 * Math.max(this.#backoff.take(), least);
+    this.#timer = setTimeout(() => this.reconnectNow(), wait);
+    const wasConnected = this.#wasConnected;
+    this.#enter({ name: "reconnecting", why, wasConnected, nextTry: performance.now() + wait });
   }
 
   #try(): void {
@@ -203,6 +211,7 @@ export class Session {
     on("connect", () => {
       why = LOST;
       connectedAt = performance.now();
+      this.#wasConnected = true;
       this.#enter({ name: "connected" });
     });
     on("desktopname", ({ detail: { name } }) => observer.desktopName(name));
@@ -215,7 +224,7 @@ export class Session {
       if (connectedAt !== undefined) this.#backoff.lasted(performance.now() - connectedAt);
       if (link.farewell !== undefined) this.fail(sentence(link.farewell));
       else if (refusal === IMPOSSIBLE_HERE) this.fail("Logging in here needs https.");
-      else if (refusal !== undefined) this.#refused(sentence(refusal), view.wasTurnedAway);
+      else if (refusal !== undefined) this.#refused(refusal, view.wasTurnedAway);
       else if (connectedAt === undefined && view.complaint !== undefined) {
         this.fail(sentence(view.complaint));
       } else if (this.#state.name !== "login") this.#waitToReconnect(why);
@@ -224,14 +233,14 @@ export class Session {
 
   /** @param turnedAway Whether that was before anything was proved: next time it may be let in. */
   #refused(reason: string, turnedAway: boolean): void {
-    if (turnedAway) this.#waitToReconnect(reason);
+    if (turnedAway) {
+      const { why, wait } = parseRefusal(reason);
+      this.#waitToReconnect(why, wait);
+      return;
+    }
+    const refusal = sentence(reason);
     // The same once more would be refused once more, and might bother somebody who is asked.
-    else if (this.#credentials === undefined) this.fail(reason);
-    else this.#enter({ name: "login", asksName: this.#asksName, refusal: reason });
+    if (this.#credentials === undefined) this.fail(refusal);
+    else this.#enter({ name: "login", asksName: this.#asksName, refusal });
   }
-}
-
-/** "too many viewers" becomes "Too many viewers." */
-function sentence(reason: string): string {
-  return reason.charAt(0).toUpperCase() + reason.slice(1) + (/[.!?]$/.test(reason) ? "" : ".");
 }

@@ -1,6 +1,10 @@
+import { moveByKeys } from "./arrow_keys.ts";
 import { byId, keepFocus } from "./dom.ts";
 
-/** The bar at the top: it folds away, also by itself where the desktop is used behind it, and the arrow keys move in it. */
+/**
+ * The bar at the top: it folds away, also by itself where the desktop is used behind it, and the arrow
+ * keys move in it.
+ */
 export class Toolbar {
   readonly #toolbar = byId("toolbar", HTMLElement);
   readonly #handle = byId("handle", HTMLButtonElement);
@@ -16,7 +20,11 @@ export class Toolbar {
       this.isUnfolded = !this.isUnfolded;
       unfolded(this.isUnfolded);
     });
-    this.#toolbar.addEventListener("keydown", (event) => this.#move(event));
+    moveByKeys(
+      this.#toolbar,
+      { next: "ArrowRight", previous: "ArrowLeft" },
+      () => this.#usable,
+    );
     this.#toolbar.addEventListener("focusin", ({ target }) => this.#setStop(target));
     this.#toolbar.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") left();
@@ -64,14 +72,5 @@ export class Toolbar {
   /** The Tab key stops at one of the buttons only. */
   #setStop(stop: EventTarget | null | undefined): void {
     for (const button of this.#buttons) button.tabIndex = button === stop ? 0 : -1;
-  }
-
-  #move(event: KeyboardEvent): void {
-    const buttons = this.#usable;
-    const now = buttons.findIndex((button) => button === document.activeElement);
-    const next = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: -1 }[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    buttons.at(next % buttons.length)?.focus();
   }
 }

@@ -22,12 +22,15 @@ function keepInSight(element: HTMLElement): void {
 /** The on-screen keyboard of a phone: a text field that nobody sees, whose changes become keys. */
 export class TouchKeyboard {
   readonly #field = byId("touch-text", HTMLTextAreaElement);
+  readonly #button = byId("keyboard", HTMLButtonElement);
   readonly #press: Press;
+  readonly #shown: () => void;
   #before = FILLER;
 
-  /** @param shown Told whether the keyboard is up. */
-  constructor(press: Press, shown: (isShown: boolean) => void) {
+  /** @param shown Told when it comes and goes. */
+  constructor(press: Press, shown: () => void) {
     this.#press = press;
+    this.#shown = shown;
     const field = this.#field;
     field.addEventListener("input", (event) => {
       this.#changed();
@@ -39,9 +42,14 @@ export class TouchKeyboard {
     field.addEventListener("keydown", (event) => this.#keyDown(event));
     field.addEventListener("focus", () => {
       this.#reset();
-      shown(true);
+      this.#tell(true);
     });
-    field.addEventListener("blur", () => shown(false));
+    field.addEventListener("blur", () => this.#tell(false));
+    this.#button.addEventListener("click", () => this.#toggle());
+    byId("keyboard-item", HTMLButtonElement).addEventListener("click", () => {
+      byId("keys-menu", HTMLElement).hidePopover();
+      this.#toggle();
+    });
     keepInSight(byId("desktop", HTMLElement));
   }
 
@@ -50,9 +58,14 @@ export class TouchKeyboard {
   }
 
   /** Puts it up, or away. Must happen while a touch is handled, or the browser shows none. */
-  toggle(): void {
+  #toggle(): void {
     if (this.isShown) this.#field.blur();
     else this.#field.focus({ preventScroll: true });
+  }
+
+  #tell(isShown: boolean): void {
+    this.#button.ariaPressed = String(isShown);
+    this.#shown();
   }
 
   #reset(): void {
@@ -84,6 +97,7 @@ export class TouchKeyboard {
     event.preventDefault();
     this.#press(key.keysym, key.code);
   }
+
   /** Of a keyboard with keys, as tablets have; the field's own would select and cut what is in it. */
   #shortcut(event: KeyboardEvent): void {
     event.preventDefault();
