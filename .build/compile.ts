@@ -1,14 +1,26 @@
 // deno-lint-ignore-file no-console -- a program for the terminal
 //
-// `deno task compile`: makes dist/vncd, the one file to run.
+// `deno task compile [--target windows]`: makes dist/vncd or dist/vncd.exe, the one file to run.
 
+import { parseArgs } from "@std/cli/parse-args";
 import manifest from "../deno.json" with { type: "json" };
 import { pack } from "./pack.ts";
 
 const ROOT = `${import.meta.dirname}/../`;
-const OUTPUT = `${ROOT}dist/vncd`;
+
+/** For which system it is made; the one that this runs on where nobody says. */
+const { target } = parseArgs(Deno.args, {
+  string: ["target"],
+  default: { target: Deno.build.os },
+  unknown: (argument) => fail(`unknown argument ${argument}; there is --target windows`),
+});
+if (target !== Deno.build.os && target !== "windows") fail(`--target takes windows, not ${target}`);
+const isForWindows = target === "windows";
+/** deno compile adds .exe to a name that lacks it, so the draft has it, too. */
+const EXTENSION = isForWindows ? ".exe" : "";
+const OUTPUT = `${ROOT}dist/vncd${EXTENSION}`;
 /** What is made; it replaces the output when it is whole. */
-const DRAFT = `${OUTPUT}.new`;
+const DRAFT = `${ROOT}dist/vncd.new${EXTENSION}`;
 
 async function deno(...args: string[]): Promise<{ success: boolean; output: string }> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -45,17 +57,23 @@ async function packWithDeno(): Promise<void> {
 
 async function compile(): Promise<void> {
   await Deno.mkdir(`${ROOT}dist`, { recursive: true });
-  const { success, output } = await deno("compile", "-P", `-o=${DRAFT}`, "main.ts");
+  const crossing = isForWindows ? ["--target=x86_64-pc-windows-msvc"] : [];
+  const { success, output } = await deno("compile", "-P", ...crossing, `-o=${DRAFT}`, "main.ts");
   if (!success) {
     // Deno's words for not having denort, the runtime that it puts the program into.
     if (!output.includes("Setting up base binary")) fail(output);
-    if (Deno.build.os === "windows") fail("denort can't be had, and packing needs a POSIX shell");
+    if (isForWindows) {
+      fail(
+        "Deno can't download denort for Windows from dl.deno.land, so there is no vncd.exe; " +
+          "DENORT_BIN=FILE names one that was brought here in another way",
+      );
+    }
     console.log("denort can't be downloaded; packing vncd with the running Deno instead");
     await packWithDeno();
   }
   await Deno.rename(DRAFT, OUTPUT);
   const { size } = await Deno.stat(OUTPUT);
-  console.log(`dist/vncd: ${(size / 1e6).toFixed(1)} MB`);
+  console.log(`dist/vncd${EXTENSION}: ${(size / 1e6).toFixed(1)} MB`);
 }
 
 await compile();

@@ -57,6 +57,12 @@ export function helpText(): string {
         "view, control, clipboard, clipboard-in, clipboard-out with commas between. The word remove " +
         "in their place removes the account.",
     ),
+    row("vncd doctor", "Look for what stands in viewers' way, and say what to do about it."),
+    row(
+      "vncd service install|remove|start|stop|status",
+      "Windows: share the screen from its start on, the sign-in screen included; install keeps the " +
+        "options that it is given.",
+    ),
     "",
     "Options, with their names in the environment:",
     ...OPTION_KEYS.map(optionRow),

@@ -9,7 +9,8 @@ export interface Host {
   complain(line: string): void;
 }
 
-function writeLine(stream: typeof Deno.stdout, text: string): void {
+/** Writes a line; one that can't be written is lost. */
+export function writeLine(stream: Pick<typeof Deno.stdout, "writeSync">, text: string): void {
   const bytes = new TextEncoder().encode(`${text}\n`);
   try {
     for (let at = 0; at < bytes.length;) at += stream.writeSync(bytes.subarray(at));

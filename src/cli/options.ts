@@ -133,6 +133,22 @@ export const OPTIONS = {
     "The desktop's name in the viewer's title.",
   ),
   logLevel: option(choice(...LOG_LEVELS), "info", "How much the log on standard error says."),
+  logFile: option(
+    matching("FILE", "a file name", /./s),
+    undefined,
+    "Where the log goes, instead of standard error.",
+  ),
+  noConsole: option(
+    flag,
+    false,
+    "Windows: no console window; the log goes to a file with the keys, unless --log-file says where.",
+  ),
+  force: option(
+    flag,
+    false,
+    "vncd service install: also where ordinary users can change its files.",
+    { argumentsOnly: true },
+  ),
   help: option(flag, false, "Show this help.", { argumentsOnly: true }),
   version: option(flag, false, "Show the version.", { argumentsOnly: true }),
 } satisfies Record<string, Option<unknown>>;

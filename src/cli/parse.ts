@@ -23,7 +23,7 @@ export interface Invocation {
 /** The variables of a process, by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const COMMANDS = ["passwd", "user"] as const;
+const COMMANDS = ["passwd", "user", "doctor", "service"] as const;
 const NAMES = OPTION_KEYS.map(argumentName);
 
 function didYouMean(word: string, candidates: readonly string[], otherwise: string): string {
@@ -107,6 +107,9 @@ function parseCommand(words: readonly string[]): Pick<Invocation, "command" | "o
   }
   if (command === "passwd" && operands.length > 1) {
     throw new UsageError("vncd passwd takes one file at most");
+  }
+  if (command === "doctor" && operands.length > 0) {
+    throw new UsageError("vncd doctor takes options only");
   }
   return { command, operands };
 }

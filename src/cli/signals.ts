@@ -1,5 +1,6 @@
+/** On Windows SIGHUP says that the console window is closed: Windows waits five seconds then. */
 const SIGNALS: Partial<Record<Deno.Signal, number>> = Deno.build.os === "windows"
-  ? { SIGINT: 2, SIGBREAK: 21 }
+  ? { SIGINT: 2, SIGBREAK: 21, SIGHUP: 1, SIGTERM: 15, SIGQUIT: 3 }
   : { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
 /** Ends vncd at once. */

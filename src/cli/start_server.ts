@@ -37,7 +37,7 @@ export interface RunningServer extends Listening {
 }
 
 /** How to open the desktop that the options ask for. */
-function desktopOpener({ desktop, display }: Options, log: Logger): () => Desktop {
+export function desktopOpener({ desktop, display }: Options, log: Logger): () => Desktop {
   const isWindows = Deno.build.os === "windows";
   if (desktop === "windows" || (desktop === "auto" && isWindows)) {
     return () => openWindowsDesktop({ log });

@@ -1,5 +1,11 @@
 import { dirname } from "node:path";
 import { messageOf } from "../log.ts";
+import {
+  ADMINISTRATORS as ADMINISTRATORS_SID,
+  keepForOwner,
+  othersCanRead,
+  SYSTEM as SYSTEM_SID,
+} from "./access/windows_access.ts";
 
 /** A file that holds secrets. */
 export interface SecretFile {
@@ -24,9 +30,15 @@ export function readSecretFile(file: string, maxSize: number): SecretFile {
     length += count;
   }
   if (length > maxSize) throw new RangeError("it is too large to be one");
-  // Windows says no mode; a pipe's says nothing.
-  const isOpenToOthers = isFile && mode !== null && (mode & 0o077) !== 0;
+  // A pipe's says nothing.
+  const isOpenToOthers = isFile && isOpen(file, mode);
   return { content: buffer.subarray(0, length), isOpenToOthers };
+}
+
+function isOpen(file: string, mode: number | null): boolean {
+  // What Deno calls the mode there is made up.
+  if (Deno.build.os === "windows") return othersCanRead(file);
+  return mode !== null && (mode & 0o077) !== 0;
 }
 
 /**
@@ -71,8 +83,29 @@ export function replaceSecretFile(file: string, content: string): void {
   }
 }
 
+/**
+ * Makes a file for its owner alone.
+ * @throws {Error} When it can't, as where there is one.
+ */
+export function createPrivately(file: string): Deno.FsFile {
+  const handle = Deno.openSync(file, { write: true, createNew: true, mode: 0o600 });
+  // Windows has the folder say who may use what is made in it: only the user, in the user's data.
+  if (Deno.build.os === "windows" && othersCanRead(file)) keepForOwner(file);
+  return handle;
+}
+
+/** Opens a file to write at its end; one that there isn't yet is made for its owner alone. */
+export function openPrivateLog(file: string): Deno.FsFile {
+  try {
+    createPrivately(file).close();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+  }
+  return Deno.openSync(file, { append: true });
+}
+
 function writeDraft(draft: string, content: string): void {
-  using handle = Deno.openSync(draft, { write: true, createNew: true, mode: 0o600 });
+  using handle = createPrivately(draft);
   const bytes = new TextEncoder().encode(content);
   for (let at = 0; at < bytes.length;) at += handle.writeSync(bytes.subarray(at));
   // Else a crash soon after the renaming could leave an empty file.
@@ -81,7 +114,7 @@ function writeDraft(draft: string, content: string): void {
 
 /** Gives a draft the owner and the mode of the file that it is to replace: root may work for others. */
 function keepOwner(file: string, draft: string): void {
-  if (!exists(file)) return;
+  if (Deno.build.os === "windows" || !exists(file)) return;
   const [old, own] = [Deno.statSync(file), Deno.statSync(draft)];
   if (old.uid !== own.uid || old.gid !== own.gid) Deno.chownSync(draft, old.uid, old.gid);
   if (old.mode !== null) Deno.chmodSync(draft, old.mode & 0o777);
@@ -104,7 +137,10 @@ export function isAbsent(error: unknown): boolean {
 
 /** What to tell a person about a file that is open to others. */
 export function openToOthers(file: string): string {
-  return `other users of this machine can get at ${file}; protect it: chmod 600 ${file}`;
+  const how = Deno.build.os === "windows"
+    ? `icacls "${file}" /inheritance:r /grant:r "%USERNAME%:F" *${SYSTEM_SID}:F *${ADMINISTRATORS_SID}:F`
+    : `chmod 600 ${file}`;
+  return `other users of this machine can get at ${file}; protect it: ${how}`;
 }
 
 /** Why a file can't be used, for a person: a part of one line. */

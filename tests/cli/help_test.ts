@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { helpText } from "../../src/cli/help.ts";
-import { argumentName, environmentName, OPTION_KEYS } from "../../src/cli/options.ts";
+import { argumentName, environmentName, OPTION_KEYS, optionOf } from "../../src/cli/options.ts";
 
 Deno.test("the help lists every option with its variable", () => {
   for (const key of OPTION_KEYS) {
     assertStringIncludes(helpText(), `\n  --${argumentName(key)}`);
-    if (key === "help" || key === "version") continue;
+    if (optionOf(key).argumentsOnly) continue;
     assertStringIncludes(helpText(), `[${environmentName(key)}]`);
   }
   assertStringIncludes(helpText(), "(default: 5900)");

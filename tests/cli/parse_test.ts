@@ -24,6 +24,7 @@ Deno.test("every option is understood in each way to write it", () => {
     ...["--cert", "a.pem", "--key", "b.pem", "--max-viewers", "3", "--name", "My desk"],
     ...["--log-level", "debug", "--no-web", "--web-port", "443", "--web-names", "a.example, b"],
     ...["--trust-proxy", "192.0.2.1,2001:db8::/32"],
+    ...["--log-file", "a.log", "--no-console", "--force"],
   ]);
   assertEquals(options, {
     desktop: "demo",
@@ -46,6 +47,9 @@ Deno.test("every option is understood in each way to write it", () => {
     maxViewers: 3,
     name: "My desk",
     logLevel: "debug",
+    logFile: "a.log",
+    noConsole: true,
+    force: true,
     help: false,
     version: false,
   });

@@ -4,7 +4,7 @@ import { ROOT } from "../support/root.ts";
 // What must not come into the source, as no other test would notice it.
 
 /** Libraries that Windows itself keeps in its system folder, and takes from nowhere else. */
-const WINDOWS_LIBRARIES = ["advapi32.dll", "kernel32.dll"];
+const WINDOWS_LIBRARIES = ["advapi32.dll", "gdi32.dll", "kernel32.dll", "user32.dll"];
 
 interface Source {
   readonly file: string;

@@ -1,6 +1,7 @@
 import { createLogger } from "../../log.ts";
 import { startBanner } from "../banner.ts";
 import { type Credentials, findCredentials } from "../credentials.ts";
+import { CommandError } from "../failure.ts";
 import type { Host } from "../host.ts";
 import type { Options } from "../options.ts";
 import { stopSignal } from "../signals.ts";
@@ -26,14 +27,24 @@ function bannerOf(
   });
 }
 
+/** @throws {CommandError} When a password was made for whoever reads the banner, and nobody does. */
+function checkBannerReader({ passwords }: Credentials, { noConsole }: Options): void {
+  if (!noConsole || passwords.from !== "chance") return;
+  throw new CommandError(
+    "--no-console: nobody would see the random password; set a lasting one first: vncd passwd",
+  );
+}
+
 /**
  * `vncd`: shares the desktop until a signal ends it.
  * @param warnings What the command line had to say, for the log.
+ * @param asked Settles, with its reason, when somebody else wants it to end.
  */
 export async function serve(
   options: Options,
   warnings: readonly string[],
   host: Host,
+  asked?: Promise<string>,
 ): Promise<void> {
   const log = createLogger(options.logLevel, host.complain);
   for (const warning of warnings) log.warn(warning);
@@ -42,10 +53,12 @@ export async function serve(
   const error = unforeseenError();
   try {
     const credentials = findCredentials(options, host.environment, log);
+    checkBannerReader(credentials, options);
     const server = await startServer(options, credentials, host.environment, log);
     try {
       host.print(bannerOf(server, credentials, options));
-      log.info(`${await Promise.race([signal.received, error.occurred])}: closing`);
+      const reasons = [signal.received, error.occurred, ...asked === undefined ? [] : [asked]];
+      log.info(`${await Promise.race(reasons)}: closing`);
     } finally {
       // Whatever happened: keys held down and keycodes borrowed must not stay in the desktop.
       await server.close();

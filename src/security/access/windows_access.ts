@@ -1,0 +1,195 @@
+import {
+  ACCESS_ALLOWED_ACE,
+  ACCESS_ALLOWED_ACE_TYPE,
+  type AccessLibrary,
+  ACL,
+  ADVAPI32_ACCESS,
+  CHANGING,
+  DACL_SECURITY_INFORMATION,
+  INHERIT_ONLY_ACE,
+  KERNEL32_ACCESS,
+  OWNER_SECURITY_INFORMATION,
+  PROTECTED_DACL_SECURITY_INFORMATION,
+  READING,
+  REPLACING,
+  SDDL_REVISION_1,
+  SE_FILE_OBJECT,
+  TOKEN_QUERY,
+  TOKEN_USER_SIZE,
+  TokenUser,
+} from "./access_symbols.ts";
+
+/** Who may do everything anyway: SYSTEM, Administrators, and who installs Windows' own files. */
+export const SYSTEM = "S-1-5-18";
+export const ADMINISTRATORS = "S-1-5-32-544";
+const TRUSTED_INSTALLER = "S-1-5-80-956008885-3418522649-1831038044-1853292631-2271478464";
+/** The owner of a file, whoever that is. */
+const CREATOR_OWNER = "S-1-3-0";
+const OWNER_RIGHTS = "S-1-3-4";
+const TRUSTED = [SYSTEM, ADMINISTRATORS, TRUSTED_INSTALLER];
+
+/** The pseudo handle of the own process. */
+const CURRENT_PROCESS = -1n;
+
+let loaded: AccessLibrary | undefined;
+
+function library(): AccessLibrary {
+  return loaded ??= {
+    ...Deno.dlopen("advapi32.dll", ADVAPI32_ACCESS).symbols,
+    ...Deno.dlopen("kernel32.dll", KERNEL32_ACCESS).symbols,
+  };
+}
+
+function wide(text: string): Uint16Array<ArrayBuffer> {
+  return Uint16Array.from({ length: text.length + 1 }, (_, i) => text.charCodeAt(i) || 0);
+}
+
+/** A pointer to a pointer, and what is there. */
+const cell = () => new BigUint64Array(1);
+
+function viewOf(address: bigint): Deno.UnsafePointerView {
+  return new Deno.UnsafePointerView(Deno.UnsafePointer.create(address)!);
+}
+
+function textOfSid(sid: bigint): string {
+  const text = cell();
+  if (library().ConvertSidToStringSidW(sid, text) === 0) return "";
+  const view = viewOf(text[0]!);
+  let result = "";
+  for (let at = 0, unit = view.getUint16(0); unit !== 0; unit = view.getUint16(at += 2)) {
+    result += String.fromCharCode(unit);
+  }
+  library().LocalFree(text[0]!);
+  return result;
+}
+
+/** The SID of the user who runs vncd: `S-1-5-21-…`. */
+function ownSid(): string {
+  const { OpenProcessToken, GetTokenInformation, CloseHandle } = library();
+  const token = cell();
+  if (OpenProcessToken(CURRENT_PROCESS, TOKEN_QUERY, token) === 0) return "";
+  const user = new BigUint64Array(Math.ceil(TOKEN_USER_SIZE / 8));
+  const size = new Uint32Array(1);
+  const isKnown = GetTokenInformation(token[0]!, TokenUser, user, user.byteLength, size) !== 0;
+  CloseHandle(token[0]!);
+  return isKnown ? textOfSid(user[0]!) : "";
+}
+
+/** Who owns a file or a folder and what it allows; undefined entries: everything to everybody. */
+interface Access {
+  readonly owner: string;
+  readonly entries: readonly { readonly sid: string; readonly mask: number }[] | undefined;
+}
+
+function entriesOf(acl: bigint): Access["entries"] {
+  if (acl === 0n) return undefined;
+  const count = viewOf(acl).getUint16(ACL.AceCount);
+  const entries: { sid: string; mask: number }[] = [];
+  let at = acl + BigInt(ACL.size);
+  for (let i = 0; i < count; i++) {
+    const entry = viewOf(at);
+    const isAllowed = entry.getUint8(ACCESS_ALLOWED_ACE.AceType) === ACCESS_ALLOWED_ACE_TYPE;
+    const isOwn = (entry.getUint8(ACCESS_ALLOWED_ACE.AceFlags) & INHERIT_ONLY_ACE) === 0;
+    if (isAllowed && isOwn) {
+      entries.push({
+        sid: textOfSid(at + BigInt(ACCESS_ALLOWED_ACE.SidStart)),
+        mask: entry.getUint32(ACCESS_ALLOWED_ACE.Mask),
+      });
+    }
+    at += BigInt(entry.getUint16(ACCESS_ALLOWED_ACE.AceSize));
+  }
+  return entries;
+}
+
+/** @throws {Error} When Windows doesn't tell. */
+function accessOf(path: string): Access {
+  const [owner, acl, descriptor] = [cell(), cell(), cell()];
+  const status = library().GetNamedSecurityInfoW(
+    wide(path),
+    SE_FILE_OBJECT,
+    OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION,
+    ...[owner, null, acl, null, descriptor] as const,
+  );
+  if (status !== 0) throw new Error(`who may use ${path} can't be told (Windows' error ${status})`);
+  try {
+    return { owner: textOfSid(owner[0]!), entries: entriesOf(acl[0]!) };
+  } finally {
+    library().LocalFree(descriptor[0]!);
+  }
+}
+
+/** Whether anybody has one of the rights but `own`, those who may do everything, and the owner. */
+function othersHave({ entries }: Access, own: readonly string[], rights: number): boolean {
+  const known = [...TRUSTED, ...own, CREATOR_OWNER, OWNER_RIGHTS];
+  return entries === undefined ||
+    entries.some(({ sid, mask }) => (mask & rights) !== 0 && !known.includes(sid));
+}
+
+/**
+ * Whether users of this machine can read a file besides its owner, administrators, and who runs vncd.
+ * Where entries forbid something they don't count: it errs on the careful side.
+ * @throws {Error} When Windows doesn't tell.
+ */
+export function othersCanRead(path: string): boolean {
+  const access = accessOf(path);
+  return othersHave(access, [access.owner, ownSid()], READING);
+}
+
+/**
+ * Whether anybody but administrators can change a file, or what is in a folder.
+ * @throws {Error} When Windows doesn't tell.
+ */
+export function ordinaryUsersCanChange(path: string): boolean {
+  const access = accessOf(path);
+  return !TRUSTED.includes(access.owner) || othersHave(access, [], CHANGING);
+}
+
+/**
+ * Whether anybody but administrators can put another folder in the place of one.
+ * @throws {Error} When Windows doesn't tell.
+ */
+export function ordinaryUsersCanReplace(folder: string): boolean {
+  const access = accessOf(folder);
+  return !TRUSTED.includes(access.owner) || othersHave(access, [], REPLACING);
+}
+
+/** Calls `use` with a security descriptor made of its text. */
+function withDescriptor<T>(sddl: string, use: (descriptor: bigint) => T): T {
+  const descriptor = cell();
+  const convert = library().ConvertStringSecurityDescriptorToSecurityDescriptorW;
+  if (convert(wide(sddl), SDDL_REVISION_1, descriptor, null) === 0) {
+    throw new Error(`Windows doesn't understand ${sddl}`);
+  }
+  try {
+    return use(descriptor[0]!);
+  } finally {
+    library().LocalFree(descriptor[0]!);
+  }
+}
+
+/**
+ * Keeps a file for who runs vncd, SYSTEM and administrators.
+ * @throws {Error} When that can't be done.
+ */
+export function keepForOwner(path: string): void {
+  const allowed = [SYSTEM, ADMINISTRATORS, ownSid()].map((sid) => `(A;;FA;;;${sid})`).join("");
+  const parts = (DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION) >>> 0;
+  const done = withDescriptor(
+    `D:P${allowed}`,
+    (descriptor) => library().SetFileSecurityW(wide(path), parts, descriptor),
+  );
+  if (done === 0) throw new Error(`${path} can't be protected from other users`);
+}
+
+/**
+ * Makes a folder for SYSTEM and administrators alone; so is whatever is made in it.
+ * @returns False when it can't be made, as where there is one.
+ */
+export function makeAdministratorsFolder(path: string): boolean {
+  const sddl = `O:BAD:P(A;OICI;FA;;;${SYSTEM})(A;OICI;FA;;;${ADMINISTRATORS})`;
+  return withDescriptor(sddl, (descriptor) => {
+    // SECURITY_ATTRIBUTES: its size, the descriptor, and whether processes inherit the handle.
+    const attributes = BigUint64Array.of(24n, descriptor, 0n);
+    return library().CreateDirectoryW(wide(path), attributes) !== 0;
+  });
+}

@@ -1,0 +1,17 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { bundle } from "../support/wine/inside.ts";
+import { DENO_EXE, startWindows } from "../support/wine/windows.ts";
+import { bringVncd, vncd } from "./vncd_exe.ts";
+
+Deno.test("vncd parts with its viewers and ends on ctrl-C in its console", async () => {
+  await using windows = await startWindows();
+  await bringVncd(windows);
+  await bundle("tests/windows/inside/console_owner.ts", `${windows.folder}/owner.js`);
+  const demo = ["--desktop=demo", "--port=0", "--listen=127.0.0.1", "--security=none"];
+  const [, ...args] = vncd(...demo, "--log-file=Z:\\tmp\\vncd.log");
+  const owner = [DENO_EXE, "run", "-A", "--no-config", "Z:\\tmp\\owner.js"];
+  const child = windows.spawn([...owner, "Z:\\deno\\deno.exe", ...args]);
+  assertEquals((await child.status).code, 0);
+  const log = await Deno.readTextFile(`${windows.folder}/vncd.log`);
+  assertStringIncludes(log, "SIGINT: closing");
+});

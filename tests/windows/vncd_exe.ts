@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { bundle } from "../support/wine/inside.ts";
+import { until } from "../support/until.ts";
+import { DENO_EXE, type Windows } from "../support/wine/windows.ts";
+
+/** Makes vncd of the sources, as one file on a Windows desktop. */
+export async function bringVncd(windows: Windows): Promise<void> {
+  await bundle("main.ts", join(windows.folder, "vncd.js"));
+}
+
+/** The command that runs it with some arguments. */
+export function vncd(...args: readonly string[]): string[] {
+  const deno = [DENO_EXE, "run", "-A", "--quiet", "--no-check", "--no-config"];
+  return [...deno, "Z:\\tmp\\vncd.js", ...args];
+}
+
+/** What vncd said, and how it ended. */
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs vncd on a Windows desktop to its end. */
+export async function runVncd(
+  windows: Windows,
+  args: readonly string[],
+  input?: string,
+): Promise<Ended> {
+  const child = windows.spawn(vncd(...args), {
+    stdin: input === undefined ? "null" : "piped",
+    stdout: "piped",
+    stderr: "piped",
+  });
+  if (input !== undefined) {
+    const writer = child.stdin.getWriter();
+    await writer.write(new TextEncoder().encode(input));
+    await writer.close();
+  }
+  const { code, stdout, stderr } = await child.output();
+  const plain = (bytes: Uint8Array) => new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
+  return { code, stdout: plain(stdout), stderr: plain(stderr) };
+}
+
+/** A port that nobody listens at. */
+export function freePort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}
+
+/** What a VNC server says first at a port of this machine; waits until there is one. */
+export async function greetingSoon(port: number): Promise<string> {
+  return await until(`a server at port ${port}`, async () => {
+    try {
+      using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+      const bytes = new Uint8Array(12);
+      return await connection.read(bytes) === null ? undefined : new TextDecoder().decode(bytes);
+    } catch {
+      return undefined;
+    }
+  });
+}
