@@ -120,7 +120,7 @@ const NEGOTIATED: readonly (readonly [bytes: number[], message: ClientMessage])[
     [6, 9, 9, 9, ...minus(12), 0x0f, 0, 0x80, 0x02, 0, 0, 1, 0, 9, 9, 9, 9],
     {
       type: "ExtendedClientCutText",
-      message: { action: "caps", caps: { flags: 0x0f008002, sizes: {} } },
+      message: { action: "caps", caps: { flags: 0x0f008002, sizes: { rtf: 256 } } },
     },
   ],
   [

@@ -96,7 +96,7 @@ Deno.test("what isn't zlib, or says that it is longer than it is, is no clipboar
 });
 
 Deno.test("a text over the limit is refused without being made", () => {
-  assertEquals(inflateText(deflateSync(pair("x".repeat(LIMIT + 1)))), undefined);
+  assertEquals(inflateText(deflateSync(pair("abcd", LIMIT + 1))), undefined);
   assertEquals(inflateText(deflateSync(pair("", 0xffffffff))), undefined);
   // 64 kB that would become 64 MB.
   assertEquals(inflateText(deflateSync(new Uint8Array(64 << 20))), undefined);
@@ -106,4 +106,55 @@ Deno.test("what follows the text doesn't count", () => {
   const rich = new Uint8Array(2 << 20);
   rich.set(pair("text\0"));
   assertEquals(inflateText(deflateSync(rich)), "text");
+});
+
+const { text: TEXT, rtf: RTF, html: HTML, dib: DIB } = CLIPBOARD;
+const ALL_FORMATS = TEXT | RTF | HTML | DIB;
+const RICH = { text: "é\n", rtf: bytes(1, 2), html: "<b>漢</b>", dib: bytes(40, 0, 3) };
+
+/** What a viewer would provide. */
+function provided(formats: number, compressed: Uint8Array) {
+  return { action: "provide", formats, compressed } as const;
+}
+
+Deno.test("all formats survive the way there and back, and those alone are taken that are wanted", () => {
+  const stream = clipboardProvide(RICH, ALL_FORMATS).subarray(12);
+  const whole = inflateClipboard(provided(ALL_FORMATS, stream), ALL_FORMATS);
+  assertEquals(whole.isCut, false);
+  assertEquals({ ...whole.content, html: undefined }, { ...RICH, html: undefined });
+  assertEquals(
+    whole.content.html,
+    "<html><body><!--StartFragment--><b>漢</b><!--EndFragment--></body></html>",
+  );
+  const image = inflateClipboard(provided(ALL_FORMATS, stream), DIB);
+  assertEquals(image, { content: { dib: RICH.dib }, isCut: false });
+});
+
+Deno.test("formats that nobody knows are passed over", () => {
+  const unknown = 1 << 4;
+  const stream = deflateSync(bytes(0, 0, 0, 1, 7, 0, 0, 0, 2, 8, 9, ...pair("x\0")));
+  const taken = inflateClipboard(provided(RTF | DIB | unknown, stream), RTF | DIB);
+  assertEquals(taken.content, { rtf: bytes(7), dib: bytes(8, 9) });
+});
+
+Deno.test("a format that is too long is left out, the others are taken", () => {
+  const long = new Uint8Array(LIMIT + 1);
+  const plain = new Uint8Array(8 + long.length + 2);
+  plain.set(pair("", long.length));
+  plain.set([0, 0, 0, 2, 5, 6], 4 + long.length);
+  const taken = inflateClipboard(provided(TEXT | RTF, deflateSync(plain)), TEXT | RTF);
+  assertEquals(taken, { content: { rtf: bytes(5, 6) }, isCut: true });
+});
+
+Deno.test("several formats that end at any place before their end are no clipboard", () => {
+  const plain = inflateSync(clipboardProvide(RICH, ALL_FORMATS).subarray(12), {
+    finishFlush: constants.Z_SYNC_FLUSH,
+  });
+  for (let length = 0; length < plain.length; length++) {
+    const stream = deflateSync(plain.subarray(0, length));
+    assertThrows(
+      () => inflateClipboard(provided(ALL_FORMATS, stream), ALL_FORMATS),
+      ProtocolError,
+    );
+  }
 });
