@@ -20,9 +20,10 @@ interface Coding<Value> {
   decode(bytes: Uint8Array): Value;
 }
 
+// A copy by the constructor, as the slice of a Buffer is none.
 const asItIs = {
   encode: (bytes: Uint8Array) => bytes,
-  decode: (bytes: Uint8Array) => bytes.slice(),
+  decode: (bytes: Uint8Array) => new Uint8Array(bytes),
 };
 
 /** Every format that vncd passes on. */
