@@ -33,6 +33,24 @@ export interface Screen extends Rect {
   readonly id: number;
 }
 
+/**
+ * What is on a clipboard: one thing in a format or several, one at least. Empty text is something
+ * that was copied, too.
+ */
+export interface ClipboardContent {
+  /** Lines end with a newline alone. */
+  readonly text?: string;
+  /** A document or a part of one; the comments `<!--StartFragment-->` and `<!--EndFragment-->` may mark what was copied. */
+  readonly html?: string;
+  /** Rich Text Format, as it would be in a file. */
+  readonly rtf?: Uint8Array;
+  /** An image: a device-independent bitmap of Windows, from BITMAPINFOHEADER or a later form of it on. */
+  readonly dib?: Uint8Array;
+}
+
+/** One way to say what is on a clipboard. */
+export type ClipboardFormat = keyof ClipboardContent;
+
 /** What may be asked of the machine behind a desktop (the xvp extension). */
 export type PowerAction = "shutdown" | "reboot" | "reset";
 
@@ -51,8 +69,8 @@ export interface DesktopEvents {
   ledsChanged(): void;
   /** `pointerPosition` is another now, and not the one that {@linkcode Desktop.pointer} gave last. */
   pointerMoved(): void;
-  /** Somebody at the desktop copied text. */
-  clipboard(text: string): void;
+  /** Somebody at the desktop copied something. */
+  clipboard(content: ClipboardContent): void;
   bell(): void;
   /** The desktop is gone (its server died); only `close` may be called from now on. */
   gone(reason: string): void;
@@ -105,8 +123,10 @@ export interface Desktop {
   pointer(x: number, y: number, buttons: number): void;
   /** Moves the pointer by some pixels from where it is, as a mouse does; `pointerMoved` tells where to. */
   movePointer(dx: number, dy: number, buttons: number): void;
-  /** Makes `text` the desktop's clipboard. */
-  setClipboard(text: string): void;
+  /** What {@linkcode setClipboard} takes; text alone when left out. */
+  readonly clipboardFormats?: readonly ClipboardFormat[];
+  /** Makes it the desktop's clipboard, in the formats that the desktop takes. */
+  setClipboard(content: ClipboardContent): void;
   /**
    * Gives the screen another size, as `resized` tells; left out where no size can be chosen.
    * @returns Whether it has that size now.

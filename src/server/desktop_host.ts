@@ -1,4 +1,6 @@
 import type {
+  ClipboardContent,
+  ClipboardFormat,
   Cursor,
   Desktop,
   DesktopEvents,
@@ -9,7 +11,7 @@ import type {
 } from "../desktop/desktop.ts";
 import { PlatformError } from "../desktop/errors.ts";
 import type { Answer, Question } from "../desktop/question.ts";
-import { RecentText } from "../desktop/recent_text.ts";
+import { RecentClipboard } from "../desktop/recent_clipboard.ts";
 import type { EncodedRect, PixelCoding, RectEncoder } from "../encodings/encoding.ts";
 import { SharedEncodings } from "../encodings/shared_encodings.ts";
 import { shifted } from "../encodings/shifted.ts";
@@ -56,6 +58,8 @@ export interface DesktopSource {
  * viewers stay, and see a plain screen until it is back.
  */
 export class DesktopHost implements SharedDesktop, DesktopEvents {
+  /** The desktop's own, as viewers are told once only: also while there is the status screen. */
+  readonly clipboardFormats: readonly ClipboardFormat[];
   readonly #source: DesktopSource;
   readonly #log: Logger;
   readonly #encoder: RectEncoder;
@@ -68,8 +72,8 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
   readonly #tracker: DamageTracker;
   /** Who wants another size, for as long as it's being changed. */
   #resizer: DesktopListener | undefined;
-  /** The last text that went round. */
-  readonly #recent = new RecentText();
+  /** The last content that went round. */
+  readonly #recent = new RecentClipboard();
   /** Something may have changed since the last grab. */
   #dirty = true;
   /** When the screen may be looked at again. */
@@ -86,6 +90,7 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     this.#source = source;
     this.#log = log;
     this.#desktop = source.open();
+    this.clipboardFormats = this.#desktop.clipboardFormats ?? ["text"];
     this.#tracker = new DamageTracker(this.#desktop.screen);
   }
 
@@ -182,12 +187,12 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     this.#desktop.movePointer(dx, dy, buttons);
   }
 
-  setClipboard(text: string, from: DesktopListener): void {
-    this.#desktop.setClipboard(text);
+  setClipboard(content: ClipboardContent, from: DesktopListener): void {
+    this.#desktop.setClipboard(content);
     // Two viewers that send back what they receive would never end.
-    if (this.#recent.isEcho(text)) return;
+    if (this.#recent.isEcho(content)) return;
     for (const listener of this.#listeners) {
-      if (listener !== from) listener.clipboard(text);
+      if (listener !== from) listener.clipboard(content);
     }
   }
 
@@ -244,9 +249,9 @@ export class DesktopHost implements SharedDesktop, DesktopEvents {
     for (const listener of this.#listeners) listener.pointerMoved(true);
   }
 
-  clipboard(text: string): void {
-    this.#recent.remember(text);
-    for (const listener of this.#listeners) listener.clipboard(text);
+  clipboard(content: ClipboardContent): void {
+    this.#recent.remember(content);
+    for (const listener of this.#listeners) listener.clipboard(content);
   }
 
   bell(): void {

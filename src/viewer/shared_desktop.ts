@@ -1,4 +1,12 @@
-import type { Cursor, Leds, Position, PowerAction, Screen } from "../desktop/desktop.ts";
+import type {
+  ClipboardContent,
+  ClipboardFormat,
+  Cursor,
+  Leds,
+  Position,
+  PowerAction,
+  Screen,
+} from "../desktop/desktop.ts";
 import type { EncodedRect, PixelCoding } from "../encodings/encoding.ts";
 import type { Framebuffer } from "../frame/framebuffer.ts";
 import type { Move } from "../frame/move.ts";
@@ -27,7 +35,7 @@ export interface DesktopListener {
   pointerMoved(warped: boolean): void;
   /** `title` is another now: the desktop went away, or came back. */
   renamed(): void;
-  clipboard(text: string): void;
+  clipboard(content: ClipboardContent): void;
   bell(): void;
 }
 
@@ -64,8 +72,10 @@ export interface SharedDesktop {
   pointer(x: number, y: number, buttons: number, from: DesktopListener): void;
   /** See {@linkcode Desktop}; all listeners are told where the pointer is then. */
   movePointer(dx: number, dy: number, buttons: number): void;
-  /** Puts `text` on the desktop's clipboard, and tells it to the other listeners if it is no echo. */
-  setClipboard(text: string, from: DesktopListener): void;
+  /** What {@linkcode SharedDesktop.setClipboard} takes. */
+  readonly clipboardFormats: readonly ClipboardFormat[];
+  /** Puts it on the desktop's clipboard, and tells it to the other listeners if it is no echo. */
+  setClipboard(content: ClipboardContent, from: DesktopListener): void;
   /** Gives the desktop another size, if it can be had; `frameReplaced` comes before it returns. */
   resize(width: number, height: number, from: DesktopListener): boolean;
   /** Whether {@linkcode SharedDesktop.power} makes sense for this desktop. */

@@ -1,3 +1,4 @@
+import type { ClipboardContent } from "../desktop/desktop.ts";
 import { RESIZE_RESULT } from "../encodings/pseudo_rectangles.ts";
 import { PIXEL_ENCODINGS } from "../encodings/table.ts";
 import type { Move } from "../frame/move.ts";
@@ -6,8 +7,7 @@ import type { Logger } from "../log.ts";
 import type { ByteSource } from "../rfb/byte_source.ts";
 import { type ClientMessage, readClientMessage } from "../rfb/client_messages.ts";
 import type { Connection } from "../rfb/connection.ts";
-import { MAX_CUT_TEXT } from "../rfb/cut_text.ts";
-import { type ClipboardMessage, inflateText } from "../rfb/extended_clipboard.ts";
+import { bitsOf, type ClipboardMessage, inflateClipboard } from "../rfb/extended_clipboard.ts";
 import { FENCE, type Fence, hasFlag } from "../rfb/fence.ts";
 import type { PointerEvent } from "../rfb/pointer_event.ts";
 import type { ScreenLayout } from "../rfb/screen.ts";
@@ -165,7 +165,7 @@ export class Viewer implements DesktopListener {
   #act(message: ActingMessage): void {
     switch (message.type) {
       case "ClientCutText":
-        if (this.rights.clipboardIn) this.#desktop.setClipboard(message.text, this);
+        if (this.rights.clipboardIn) this.#desktop.setClipboard({ text: message.text }, this);
         return;
       case "ExtendedClientCutText":
         return this.#exchangeClipboard(message.message);
@@ -210,9 +210,10 @@ export class Viewer implements DesktopListener {
   #exchangeClipboard(message: ClipboardMessage): void {
     const provided = this.#announcements.clipboard.receive(message);
     if (provided === undefined) return;
-    const text = inflateText(provided, MAX_CUT_TEXT);
-    if (text === undefined) this.#log.warn(`${this.peer}: too long a clipboard refused`);
-    else this.#desktop.setClipboard(text, this);
+    const wanted = bitsOf(this.#desktop.clipboardFormats);
+    const { content, isCut } = inflateClipboard(provided, wanted);
+    if (isCut) this.#log.warn(`${this.peer}: too long a clipboard refused`);
+    if (Object.keys(content).length > 0) this.#desktop.setClipboard(content, this);
   }
 
   #setDesktopSize(layout: ScreenLayout): void {
@@ -282,8 +283,8 @@ export class Viewer implements DesktopListener {
   }
 
   /** What is copied may be secret, so it goes to those only who could have copied it themselves. */
-  clipboard(text: string): void {
-    this.#announcements.clipboard.offer(text);
+  clipboard(content: ClipboardContent): void {
+    this.#announcements.clipboard.offer(content);
   }
 
   bell(): void {

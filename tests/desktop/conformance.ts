@@ -233,7 +233,7 @@ export function testDesktop(name: string, open: () => Promise<DesktopRig> | Desk
   test("takes any clipboard text", async ({ desktop, change }) => {
     desktop.watch(new Recorder());
     for (const text of ["", "a", "é € 漢 🙂", "a\0b", "\ud800", "\r\n\t", "x".repeat(3_000_000)]) {
-      desktop.setClipboard(text);
+      desktop.setClipboard({ text });
     }
     await assertAlive(desktop, change);
   });

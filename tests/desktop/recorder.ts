@@ -1,5 +1,5 @@
 import { until as untilAnswer } from "../support/until.ts";
-import type { DesktopEvents } from "../../src/desktop/desktop.ts";
+import type { ClipboardContent, DesktopEvents } from "../../src/desktop/desktop.ts";
 
 /** Counts what a desktop tells. */
 export class Recorder implements DesktopEvents {
@@ -33,8 +33,8 @@ export class Recorder implements DesktopEvents {
   pointerMoved(): void {
     this.pointerMoves++;
   }
-  clipboard(text: string): void {
-    this.texts.push(text);
+  clipboard({ text }: ClipboardContent): void {
+    if (text !== undefined) this.texts.push(text);
   }
   bell(): void {
     this.bells++;

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import { NATIVE_FORMAT } from "../../src/frame/pixel_format.ts";
 import { ByteSource } from "../../src/rfb/byte_source.ts";
 import { type ClientMessage, readClientMessage } from "../../src/rfb/client_messages.ts";
-import { MAX_CUT_TEXT } from "../../src/rfb/cut_text.ts";
+import { MAX_CUT_TEXT, MAX_EXTENDED_CUT_TEXT } from "../../src/rfb/cut_text.ts";
 import { CLIPBOARD } from "../../src/rfb/extended_clipboard.ts";
 import { ConnectionClosed, ProtocolError } from "../../src/rfb/errors.ts";
 import { largestArray } from "../support/largest_array.ts";
@@ -113,14 +113,14 @@ const NEGOTIATED: readonly (readonly [bytes: number[], message: ClientMessage])[
     [6, 9, 9, 9, ...minus(8), 0x1f, 0, 0, 1, 0, 0, 1, 0],
     {
       type: "ExtendedClientCutText",
-      message: { action: "caps", caps: { flags: 0x1f000001, textSize: 256 } },
+      message: { action: "caps", caps: { flags: 0x1f000001, sizes: { text: 256 } } },
     },
   ],
   [
     [6, 9, 9, 9, ...minus(12), 0x0f, 0, 0x80, 0x02, 0, 0, 1, 0, 9, 9, 9, 9],
     {
       type: "ExtendedClientCutText",
-      message: { action: "caps", caps: { flags: 0x0f008002, textSize: 0 } },
+      message: { action: "caps", caps: { flags: 0x0f008002, sizes: { rtf: 256 } } },
     },
   ],
   [
@@ -258,11 +258,11 @@ Deno.test("a text at the limit is taken, a longer one passed over, and the viewe
   const taken = await readClientMessage(fits.source, ALL);
   assertEquals(taken, { type: "ClientCutText", text: "\0".repeat(MAX_CUT_TEXT) });
 
-  for (const head of [MAX_CUT_TEXT + 1, -(MAX_CUT_TEXT + 1)]) {
+  for (const head of [MAX_CUT_TEXT + 1, -(MAX_EXTENDED_CUT_TEXT + 1)]) {
     const long = endless([6, 0, 0, 0, ...length(head)]);
     const passed = await readClientMessage(long.source, ALL);
-    assertEquals(passed, { type: "LongClientCutText", length: MAX_CUT_TEXT + 1 });
-    assertEquals(long.taken() > MAX_CUT_TEXT, true);
+    assertEquals(passed, { type: "LongClientCutText", length: Math.abs(head) });
+    assertEquals(long.taken() > Math.abs(head), true);
   }
 });
 

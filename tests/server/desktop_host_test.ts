@@ -27,7 +27,7 @@ function listening(desktop: FakeDesktop) {
     ledsChanged: () => told.push(`${name} leds ${host.leds?.capsLock}`),
     pointerMoved: () => told.push(`${name} pointer ${host.pointerPosition?.x}`),
     renamed: () => told.push(`${name} name ${host.title}`),
-    clipboard: (text) => told.push(`${name} clipboard ${text}`),
+    clipboard: ({ text }) => told.push(`${name} clipboard ${text}`),
     bell: () => told.push(`${name} bell`),
   }));
   for (const listener of listeners) host.join(listener);

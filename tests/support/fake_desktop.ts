@@ -1,5 +1,6 @@
 import type { DamageHint } from "../../src/frame/damage.ts";
 import type {
+  ClipboardContent,
   Cursor,
   Desktop,
   DesktopEvents,
@@ -83,7 +84,7 @@ export class FakeDesktop implements Desktop {
     this.movePointerTo({ x: x + dx, y: y + dy });
   }
 
-  setClipboard(text: string): void {
+  setClipboard({ text }: ClipboardContent): void {
     this.input.push(`clipboard ${text}`);
   }
 

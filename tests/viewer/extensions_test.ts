@@ -292,7 +292,7 @@ Deno.test("text in any language goes both ways, to all viewers in the way that e
   await a.send(clipboardCaps(0));
   await settled(a);
 
-  session.desktop.events.clipboard(MANY_LANGUAGES);
+  session.desktop.events.clipboard({ text: MANY_LANGUAGES });
   assertEquals(await a.event(), { type: "clipboardNotify", formats: 1 });
   await a.send(clipboard("request", 1));
   assertEquals(await a.event(), { type: "clipboardProvide", text: MANY_LANGUAGES });
@@ -340,7 +340,7 @@ Deno.test("who may only look can do nothing else", async () => {
   await using session = new Session({ viewOnly: true });
   const viewer = await connected(session, CLIPBOARD, XVP, EXTENDED_KEYS, MOUSE_BUTTONS);
   assertEquals(viewer.events, [{ type: "clipboardCaps", flags: 0x01000000, sizes: [] }]);
-  session.desktop.events.clipboard("secret");
+  session.desktop.events.clipboard({ text: "secret" });
   await viewer.send(extendedKey(0x61, 0x1e, true));
   await viewer.send(extendedPointer(1, 2, 0x101));
   await viewer.send(xvp(4));

@@ -80,7 +80,7 @@ Deno.test("the view-only password lets look, and nothing else", async () => {
   session.desktop.paint({ x: 0, y: 0, width: 1, height: 1 }, 0xffffff);
   await viewer.follow(() => viewer.picture.pixels[0] === 0xffffff);
   assertEquals(session.desktop.input, []);
-  session.desktop.events.clipboard("a secret");
+  session.desktop.events.clipboard({ text: "a secret" });
   session.desktop.events.bell();
   assertEquals(await viewer.event(), { type: "bell" });
 });

@@ -219,7 +219,7 @@ Deno.test("bell and clipboard reach all viewers, a viewer's clipboard the deskto
     await viewer.update();
   }
   session.desktop.events.bell();
-  session.desktop.events.clipboard("grüße\n漢");
+  session.desktop.events.clipboard({ text: "grüße\n漢" });
   for (const viewer of [a, b]) {
     assertEquals(await viewer.event(), { type: "bell" });
     assertEquals(await viewer.event(), { type: "cutText", text: "grüße\n?" });

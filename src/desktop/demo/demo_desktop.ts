@@ -2,6 +2,7 @@ import type { DamageHint } from "../../frame/damage.ts";
 import { Framebuffer } from "../../frame/framebuffer.ts";
 import { ARROW_CURSOR, TEXT_CURSOR } from "../cursors.ts";
 import type {
+  ClipboardContent,
   Cursor,
   Desktop,
   DesktopEvents,
@@ -125,7 +126,8 @@ export class DemoDesktop implements Desktop {
     if (this.#pointer.x !== x || this.#pointer.y !== y) this.#events?.pointerMoved();
   }
 
-  setClipboard(text: string): void {
+  setClipboard({ text }: ClipboardContent): void {
+    if (text === undefined) return;
     this.#clipboard = text;
     this.#content.inspector.showClipboard(text);
     this.#tellDamage();
@@ -187,7 +189,7 @@ export class DemoDesktop implements Desktop {
   #copyNote(): void {
     this.#clipboard = this.#content.notepad.text;
     this.#content.inspector.showClipboard(this.#clipboard);
-    this.#events?.clipboard(this.#clipboard);
+    this.#events?.clipboard({ text: this.#clipboard });
   }
 
   #showCursor(): void {

@@ -1,5 +1,5 @@
 import { decodeLatin1, encodeLatin1 } from "../../latin1.ts";
-import { RecentText } from "../recent_text.ts";
+import { RecentClipboard } from "../recent_clipboard.ts";
 import type { Connection } from "./connection.ts";
 import {
   LITTLE_ENDIAN,
@@ -41,7 +41,7 @@ export class Clipboard {
   /** The text that we own the selections with. */
   #own: string | undefined;
   /** The last that a viewer set or `notify` was told. */
-  readonly #recent = new RecentText();
+  readonly #recent = new RecentClipboard();
   #notify: ((text: string) => void) | undefined;
 
   constructor(connection: Connection) {
@@ -80,7 +80,7 @@ export class Clipboard {
 
   /** Offers a text to other programs. */
   set(text: string): void {
-    this.#recent.remember(text);
+    this.#recent.remember({ text });
     if (new TextEncoder().encode(text).length > LONGEST) {
       this.#connection.log.warn(`a clipboard text of more than ${LONGEST} bytes was left out`);
       return;
@@ -128,7 +128,7 @@ export class Clipboard {
     }
     const text = this.#readText(property);
     // Clipboard managers take a text over, and many programs offer it as both selections: no news.
-    if (text !== undefined && !this.#recent.isEcho(text)) this.#notify(text);
+    if (text !== undefined && !this.#recent.isEcho({ text })) this.#notify(text);
   }
 
   #readText(property: bigint): string | undefined {

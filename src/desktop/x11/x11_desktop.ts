@@ -3,7 +3,15 @@ import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { intersect, isEmpty } from "../../frame/rect.ts";
 import { Region } from "../../frame/region.ts";
 import type { Logger } from "../../log.ts";
-import type { Cursor, Desktop, DesktopEvents, Leds, Position, Screen } from "../desktop.ts";
+import type {
+  ClipboardContent,
+  Cursor,
+  Desktop,
+  DesktopEvents,
+  Leds,
+  Position,
+  Screen,
+} from "../desktop.ts";
 import { PlatformError } from "../errors.ts";
 import type { Answer, Question } from "../question.ts";
 import { onlyScreen } from "../screens.ts";
@@ -141,7 +149,7 @@ export class X11Desktop implements Desktop {
     this.#watchDamage();
     this.#windows.start(() => this.#events?.damaged());
     this.#cursor.start(() => this.#events?.cursorChanged());
-    this.#clipboard.start((text) => this.#events?.clipboard(text));
+    this.#clipboard.start((text) => this.#events?.clipboard({ text }));
     this.#bell.start(() => this.#events?.bell());
     this.#leds.start(() => this.#events?.ledsChanged());
     this.#pointer.start(() => this.#events?.pointerMoved());
@@ -183,8 +191,8 @@ export class X11Desktop implements Desktop {
     if (this.#connection.isAlive) this.#input?.movePointer(dx, dy, buttons);
   }
 
-  setClipboard(text: string): void {
-    if (!this.#connection.isAlive) return;
+  setClipboard({ text }: ClipboardContent): void {
+    if (text === undefined || !this.#connection.isAlive) return;
     this.#clipboard.set(text);
     this.#connection.settle();
   }

@@ -35,7 +35,7 @@ type Topic =
 /** What the desktop is asked for when a viewer is told of it. */
 export type AnnouncedDesktop = Pick<
   SharedDesktop,
-  "frame" | "screens" | "cursor" | "leds" | "pointerPosition" | "canPower"
+  "frame" | "screens" | "cursor" | "leds" | "pointerPosition" | "canPower" | "clipboardFormats"
 >;
 
 /**
@@ -73,7 +73,7 @@ export class Announcements {
     this.#desktop = desktop;
     this.#rights = rights;
     this.#changed = changed;
-    this.clipboard = new ClipboardExchange(rights, changed);
+    this.clipboard = new ClipboardExchange(desktop.clipboardFormats, rights, changed);
     this.layouts = new LayoutAnnouncements(desktop, changed);
   }
 

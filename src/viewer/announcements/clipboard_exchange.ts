@@ -1,12 +1,16 @@
+import type { ClipboardContent, ClipboardFormat } from "../../desktop/desktop.ts";
 import {
+  bitsOf,
   CLIPBOARD,
-  type ClipboardCaps,
   clipboardCaps,
   type ClipboardMessage,
   clipboardNotify,
+  type ClipboardProvide,
   clipboardProvide,
   clipboardRequest,
   DEFAULT_CLIPBOARD_CAPS,
+  formatsIn,
+  formatsOf,
   providedLength,
 } from "../../rfb/extended_clipboard.ts";
 import type { Rights } from "../../security/rights.ts";
@@ -22,10 +26,10 @@ type ClipboardRights = Pick<Rights, "clipboardIn" | "clipboardOut">;
 
 /**
  * One viewer's side of the clipboard: what it is to be sent, kept as state, so that however often
- * something is copied only the newest text waits.
+ * something is copied only the newest content waits.
  * ```
- * desktop's text -> provide, or notify ... request -> provide;  or ServerCutText in Latin-1
- * viewer's text  -> notify -> request ... provide;  or provide at once
+ * desktop's content -> provide, or notify ... request -> provide;  or its text in Latin-1
+ * viewer's content  -> notify -> request ... provide;  or provide at once
  * ```
  */
 export class ClipboardExchange {
@@ -34,22 +38,32 @@ export class ClipboardExchange {
   /** Whether the viewer has listed the Extended Clipboard, and what it receives then. */
   #extended = false;
   #viewerCaps = DEFAULT_CLIPBOARD_CAPS;
-  /** The newest text of the desktop. */
-  #text: string | undefined;
-  /** Whether it was sent in Latin-1, which lacks some of its characters. */
+  /** The newest content of the desktop. */
+  #content: ClipboardContent = {};
+  /** Whether the viewer got less of it than the Extended Clipboard passes. */
   #isSpoiled = false;
 
   #capsPending = false;
   #offerPending = false;
   #notifyPending = false;
-  #providePending = false;
-  #requestPending = false;
+  /** Bits of the formats that the viewer has asked for, and that it is to be asked for. */
+  #provideFormats = 0;
+  #requestFormats = 0;
+
+  /** The bits of the formats that the desktop takes. */
+  readonly #wanted: number;
 
   /**
+   * @param formats What the desktop takes.
    * @param rights Whether the viewer may set the clipboard, and whether it may get it.
    * @param changed Told when there is something to be sent.
    */
-  constructor(rights: ClipboardRights, changed: () => void) {
+  constructor(
+    formats: readonly ClipboardFormat[],
+    rights: ClipboardRights,
+    changed: () => void,
+  ) {
+    this.#wanted = bitsOf(formats);
     this.#rights = rights;
     this.#changed = changed;
   }
@@ -63,35 +77,36 @@ export class ClipboardExchange {
     this.#changed();
   }
 
-  /** The desktop has a new text. */
-  offer(text: string): void {
+  /** The desktop has a new content. */
+  offer(content: ClipboardContent): void {
     if (!this.#rights.clipboardOut) return;
-    this.#text = text;
+    this.#content = content;
     this.#offerPending = true;
     this.#changed();
   }
 
   /**
    * A message of the Extended Clipboard.
-   * @returns What it provides, if that has text, and the viewer may set the clipboard.
+   * @returns What it provides, if that has a format that the desktop takes, and the viewer may set the
+   *   clipboard.
    */
-  receive(message: ClipboardMessage): Uint8Array | undefined {
+  receive(message: ClipboardMessage): ClipboardProvide | undefined {
     const { clipboardIn, clipboardOut } = this.#rights;
     switch (message.action) {
       case "caps":
         this.#viewerCaps = message.caps;
         break;
       case "request":
-        this.#providePending = hasText(message.formats) && this.#text !== undefined;
+        this.#provideFormats = message.formats & formatsOf(this.#content);
         break;
       case "peek":
         this.#notifyPending = clipboardOut;
         break;
       case "notify":
-        this.#requestPending = clipboardIn && hasText(message.formats);
+        this.#requestFormats = clipboardIn ? message.formats & this.#wanted : 0;
         break;
       case "provide":
-        return clipboardIn && hasText(message.formats) ? message.compressed : undefined;
+        return clipboardIn && (message.formats & this.#wanted) !== 0 ? message : undefined;
     }
     this.#changed();
     return undefined;
@@ -103,46 +118,49 @@ export class ClipboardExchange {
       this.#capsPending = false;
       return clipboardCaps(this.#caps);
     }
-    if (this.#requestPending) {
-      this.#requestPending = false;
-      return clipboardRequest(CLIPBOARD.text);
+    if (this.#requestFormats !== 0) {
+      const formats = this.#requestFormats;
+      this.#requestFormats = 0;
+      return clipboardRequest(formats);
     }
     if (this.#offerPending) {
       this.#offerPending = false;
-      return this.#offerMessage(this.#text!);
+      const message = this.#offerMessage(this.#content);
+      if (message !== undefined) return message;
     }
     if (this.#notifyPending) {
       this.#notifyPending = false;
-      return clipboardNotify(this.#text === undefined ? 0 : CLIPBOARD.text);
+      return clipboardNotify(formatsOf(this.#content));
     }
-    if (this.#providePending) {
-      this.#providePending = false;
-      return clipboardProvide(this.#text!);
-    }
-    return undefined;
+    // Another content may be there by now, without what was asked for.
+    const formats = this.#provideFormats & formatsOf(this.#content);
+    this.#provideFormats = 0;
+    return formats === 0 ? undefined : clipboardProvide(this.#content, formats);
   }
 
-  /** vncd takes text, but wants to be told of it first: then it needs to fetch the newest only. */
-  get #caps(): ClipboardCaps {
+  /** vncd wants to be told of a content first: then it needs to fetch the newest only. */
+  get #caps(): number {
     const { clipboardIn, clipboardOut } = this.#rights;
     const messages = (clipboardIn ? SETTING : 0) | (clipboardOut ? GETTING : 0);
-    return { flags: messages && messages | CLIPBOARD.text, textSize: 0 };
+    return messages && messages | this.#wanted;
   }
 
-  #offerMessage(text: string): Uint8Array {
-    const { flags, textSize } = this.#viewerCaps;
+  /** Undefined where the viewer has no way to get any of it. */
+  #offerMessage(content: ClipboardContent): Uint8Array | undefined {
+    const { flags, sizes } = this.#viewerCaps;
     this.#isSpoiled = false;
-    if (this.#extended && hasText(flags)) {
-      if (flags & CLIPBOARD.provide && providedLength(text) <= textSize) {
-        return clipboardProvide(text);
+    const formats = flags & formatsOf(content);
+    if (this.#extended && formats !== 0) {
+      const isShort = (name: ClipboardFormat) =>
+        providedLength(content, name) <= (sizes[name] ?? 0);
+      // All or nothing: what comes unasked is the whole new content to the viewer.
+      if (flags & CLIPBOARD.provide && formatsIn(formats).every(isShort)) {
+        return clipboardProvide(content, formats);
       }
-      if (flags & CLIPBOARD.notify) return clipboardNotify(CLIPBOARD.text);
+      if (flags & CLIPBOARD.notify) return clipboardNotify(formats);
     }
-    this.#isSpoiled = NOT_LATIN1.test(text);
-    return serverCutText(text);
+    const { text } = content;
+    this.#isSpoiled = formatsOf(content) !== CLIPBOARD.text || NOT_LATIN1.test(text ?? "");
+    return text === undefined ? undefined : serverCutText(text);
   }
-}
-
-function hasText(formats: number): boolean {
-  return (formats & CLIPBOARD.text) !== 0;
 }

@@ -149,7 +149,7 @@ function play(desktop: DemoDesktop, seed: number, each: () => void): void {
     else if (kind < 8) desktop.key([0xff0d, 0xff0d, 0xff08, 0xff09, CONTROL][random(5)]!, true);
     else if (kind < 9) desktop.key(CONTROL, false);
     else if (random(9) === 0) desktop.resize(700 + random(500), 500 + random(300));
-    else desktop.setClipboard(`text ${random(1000)}\nmore`);
+    else desktop.setClipboard({ text: `text ${random(1000)}\nmore` });
     if (random(3) === 0) each();
   }
 }

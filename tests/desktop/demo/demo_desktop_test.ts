@@ -19,7 +19,7 @@ function watched(): { desktop: DemoDesktop; events: string[] } {
     cursorChanged: () => events.push("cursor"),
     ledsChanged: () => events.push("leds"),
     pointerMoved: () => events.push("pointer"),
-    clipboard: (text) => events.push(`clipboard ${text}`),
+    clipboard: ({ text }) => events.push(`clipboard ${text}`),
     bell: () => events.push("bell"),
     gone: (reason) => events.push(`gone ${reason}`),
   };
@@ -144,7 +144,7 @@ Deno.test("Copy note and Ctrl+C put the note on the clipboard", () => {
 
 Deno.test("a viewer's clipboard is shown, and pasted by Ctrl+V", () => {
   const { desktop, events } = watched();
-  desktop.setClipboard("From afar\r\nsecond\x07 line");
+  desktop.setClipboard({ text: "From afar\r\nsecond\x07 line" });
   assert(shows(desktop, '"From afar"'));
   press(desktop, CONTROL, 0x76);
   assert(shows(desktop, "second line"));
@@ -156,7 +156,7 @@ Deno.test("a viewer's clipboard is shown, and pasted by Ctrl+V", () => {
 Deno.test("huge, odd and empty clipboards are taken", () => {
   const desktop = openDemoDesktop();
   for (const text of ["x".repeat(5_000_000), "\ud800\udfff\ud800", "\0", "漢".repeat(100), ""]) {
-    desktop.setClipboard(text);
+    desktop.setClipboard({ text });
     press(desktop, CONTROL, 0x76);
     desktop.grab();
   }
@@ -261,7 +261,7 @@ Deno.test("reset and reboot start it anew, and it can't be shut down", () => {
     const { desktop, events } = watched();
     const start = desktop.screen.pixels.slice();
     type(desktop, "soon gone");
-    desktop.setClipboard("this, too");
+    desktop.setClipboard({ text: "this, too" });
     drag(desktop, titleOf(desktop, "Note pad"), { x: 500, y: 500 });
     const title = titleOf(desktop, "Note pad");
     desktop.pointer(title.x, title.y + 100, 0);

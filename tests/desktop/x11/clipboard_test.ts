@@ -22,10 +22,10 @@ for (const selection of ["clipboard", "primary"]) {
     await using rig = await startX11();
     const { server, desktop } = rig;
     for (const text of [TEXT, "second", "", "x".repeat(500_000)]) {
-      desktop.setClipboard(text);
+      desktop.setClipboard({ text });
       assertEquals(await paste(server, selection), text);
     }
-    desktop.setClipboard("é€");
+    desktop.setClipboard({ text: "é€" });
     assertEquals(await paste(server, selection, "text/plain;charset=utf-8"), "é€");
     assertEquals(await paste(server, selection, "TEXT"), "é€");
     // The lone byte of Latin-1's é is no UTF-8.
@@ -50,7 +50,7 @@ Deno.test("x11 clipboard: our own text is no news, whoever offers it", async () 
   await using rig = await startX11();
   const recorder = new Recorder();
   rig.desktop.watch(recorder);
-  rig.desktop.setClipboard("ours");
+  rig.desktop.setClipboard({ text: "ours" });
   await copy(rig.server, "clipboard", "ours");
   // xclip offers its text as less than we do. That it serves us, too, takes another moment.
   const targets = () => paste(rig.server, "clipboard", "TARGETS");
@@ -65,7 +65,7 @@ Deno.test("x11 clipboard: a text that was ours is news again after another", asy
   await using rig = await startX11();
   const recorder = new Recorder();
   rig.desktop.watch(recorder);
-  rig.desktop.setClipboard("ours");
+  rig.desktop.setClipboard({ text: "ours" });
   for (const text of ["theirs", "ours"]) {
     await copy(rig.server, "clipboard", text);
     await until("the text", () => recorder.texts.at(-1) === text);
@@ -100,7 +100,7 @@ Deno.test("x11 clipboard: each watcher is told, also what one before it was", as
 Deno.test("x11 clipboard: our text is there for as long as the desktop is open", async () => {
   await using rig = await startX11();
   rig.desktop.watch(new Recorder());
-  rig.desktop.setClipboard("kept");
+  rig.desktop.setClipboard({ text: "kept" });
   rig.desktop.unwatch();
   assertEquals(await paste(rig.server, "clipboard"), "kept");
 });
@@ -109,7 +109,7 @@ Deno.test("x11 clipboard: what is copied is never logged", async () => {
   await using rig = await startX11();
   const recorder = new Recorder();
   rig.desktop.watch(recorder);
-  rig.desktop.setClipboard("secret-1");
+  rig.desktop.setClipboard({ text: "secret-1" });
   await copy(rig.server, "clipboard", "secret-2");
   await until("the text", () => recorder.texts.length > 0);
   await copy(rig.server, "primary", "secret-3".repeat(1_000_000));

@@ -18,7 +18,7 @@ Deno.test("x11 survives the death of its server, and another one can be opened",
     assertThrows(() => desktop.grab(), PlatformError, "has ended");
     desktop.key(0x61, true);
     desktop.pointer(1, 1, 1);
-    desktop.setClipboard("x");
+    desktop.setClipboard({ text: "x" });
     assert(desktop.cursor === undefined || desktop.cursor.width > 0);
     desktop.unwatch();
     desktop.close();

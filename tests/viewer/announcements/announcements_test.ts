@@ -58,6 +58,7 @@ class Told {
       leds: parts.leds,
       pointerPosition: parts.pointerPosition,
       canPower: parts.canPower ?? false,
+      clipboardFormats: ["text"] as const,
     };
     this.announcements = new Announcements(this.desktop, rights, () => this.calls++);
   }
@@ -207,8 +208,8 @@ Deno.test("messages: the colour map, the bell, the clipboard; each once, the new
   const told = new Told();
   told.announcements.bell();
   told.announcements.bell();
-  told.announcements.clipboard.offer("one");
-  told.announcements.clipboard.offer("two");
+  told.announcements.clipboard.offer({ text: "one" });
+  told.announcements.clipboard.offer({ text: "two" });
   told.announcements.setFormat({ ...NATIVE_FORMAT, bitsPerPixel: 8, trueColour: false });
   assertEquals(told.messages, [setColourMapEntries(COLOUR_MAP), BELL, serverCutText("two")]);
   assertEquals(told.messages, []);
@@ -235,7 +236,7 @@ Deno.test("whatever is to be told says so", () => {
     () => announcements.setMotion("relative"),
     () => announcements.bell(),
     () => announcements.xvpFailed(1),
-    () => announcements.clipboard.offer("text"),
+    () => announcements.clipboard.offer({ text: "text" }),
     () => announcements.layouts.layoutChanged(false),
   ];
   for (const step of steps) {

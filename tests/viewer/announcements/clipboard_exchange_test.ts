@@ -7,6 +7,7 @@ import {
   providedLength,
 } from "../../../src/rfb/extended_clipboard.ts";
 import { serverCutText } from "../../../src/rfb/server_messages.ts";
+import type { ClipboardContent } from "../../../src/desktop/desktop.ts";
 import { ClipboardExchange } from "../../../src/viewer/announcements/clipboard_exchange.ts";
 import { ALL_RIGHTS, VIEW_ONLY } from "../../../src/security/rights.ts";
 
@@ -24,14 +25,14 @@ function sent(exchange: ClipboardExchange): Uint8Array[] {
 
 /** An exchange with a viewer that has listed the Extended Clipboard and been told the caps. */
 function extended(): ClipboardExchange {
-  const exchange = new ClipboardExchange(ALL_RIGHTS, () => {});
+  const exchange = new ClipboardExchange(["text"], ALL_RIGHTS, () => {});
   exchange.setExtended(true);
   sent(exchange);
   return exchange;
 }
 
 Deno.test("caps answer each SetEncodings that lists the Extended Clipboard, and no other", () => {
-  const exchange = new ClipboardExchange(ALL_RIGHTS, () => {});
+  const exchange = new ClipboardExchange(["text"], ALL_RIGHTS, () => {});
   assertEquals(sent(exchange), []);
   exchange.setExtended(false);
   assertEquals(sent(exchange), []);
@@ -44,42 +45,45 @@ Deno.test("caps answer each SetEncodings that lists the Extended Clipboard, and 
 });
 
 Deno.test("a viewer without the extension gets Latin-1", () => {
-  const exchange = new ClipboardExchange(ALL_RIGHTS, () => {});
-  exchange.offer("é€");
+  const exchange = new ClipboardExchange(["text"], ALL_RIGHTS, () => {});
+  exchange.offer({ text: "é€" });
   assertEquals(sent(exchange), [serverCutText("é?")]);
 });
 
-Deno.test("a text that came in Latin-1 before the viewer listed the extension comes again, whole", () => {
-  const exchange = new ClipboardExchange(ALL_RIGHTS, () => {});
-  exchange.offer("é€");
-  assertEquals(sent(exchange), [serverCutText("é?")]);
-  for (const again of [[clipboardProvide("é€")], []]) {
-    exchange.setExtended(true);
-    assertEquals(sent(exchange).slice(1), again);
+Deno.test("what a viewer got less of before it listed the extension comes again, whole", () => {
+  const cases: readonly (readonly [ClipboardContent, Uint8Array[], Uint8Array[]])[] = [
+    [{ text: "é€" }, [serverCutText("é?")], [clipboardProvide({ text: "é€" }, TEXT)]],
+    [{ text: "é" }, [serverCutText("é")], []],
+    [{ html: "<b>b</b>" }, [], [clipboardNotify(CLIPBOARD.html)]],
+  ];
+  for (const [content, before, after] of cases) {
+    const exchange = new ClipboardExchange(["text", "html"], ALL_RIGHTS, () => {});
+    exchange.offer(content);
+    assertEquals(sent(exchange), before);
+    exchange.receive({
+      action: "caps",
+      caps: { flags: TEXT | CLIPBOARD.html | notify | provide, sizes: { text: 100 } },
+    });
+    for (const again of [after, []]) {
+      exchange.setExtended(true);
+      assertEquals(sent(exchange).slice(1), again);
+    }
   }
-});
-
-Deno.test("what Latin-1 has doesn't come again", () => {
-  const exchange = new ClipboardExchange(ALL_RIGHTS, () => {});
-  exchange.offer("é");
-  assertEquals(sent(exchange), [serverCutText("é")]);
-  exchange.setExtended(true);
-  assertEquals(sent(exchange).length, 1);
 });
 
 Deno.test("of several texts the newest alone is sent", () => {
   const exchange = extended();
-  exchange.offer("one");
-  exchange.offer("two");
-  assertEquals(sent(exchange), [clipboardProvide("two")]);
+  exchange.offer({ text: "one" });
+  exchange.offer({ text: "two" });
+  assertEquals(sent(exchange), [clipboardProvide({ text: "two" }, TEXT)]);
   assertEquals(sent(exchange), []);
 });
 
 Deno.test("what a viewer says of its caps decides how a text comes", () => {
   const offered = "é€漢";
-  const size = providedLength(offered);
+  const size = providedLength({ text: offered }, "text");
   const cases: readonly (readonly [flags: number, textSize: number, message: Uint8Array])[] = [
-    [TEXT | notify | provide, size, clipboardProvide(offered)],
+    [TEXT | notify | provide, size, clipboardProvide({ text: offered }, TEXT)],
     [TEXT | notify | provide, size - 1, clipboardNotify(TEXT)],
     [TEXT | notify | request, size, clipboardNotify(TEXT)],
     [TEXT | provide, size - 1, serverCutText(offered)],
@@ -88,23 +92,26 @@ Deno.test("what a viewer says of its caps decides how a text comes", () => {
   ];
   for (const [flags, textSize, message] of cases) {
     const exchange = extended();
-    exchange.receive({ action: "caps", caps: { flags, textSize } });
-    exchange.offer(offered);
+    exchange.receive({ action: "caps", caps: { flags, sizes: { text: textSize } } });
+    exchange.offer({ text: offered });
     assertEquals(sent(exchange), [message]);
   }
 });
 
 Deno.test("a viewer that was notified asks for the text and gets it, the newest by then", () => {
   const exchange = extended();
-  exchange.receive({ action: "caps", caps: { flags: TEXT | notify | request, textSize: 0 } });
+  exchange.receive({
+    action: "caps",
+    caps: { flags: TEXT | notify | request, sizes: { text: 0 } },
+  });
   exchange.receive({ action: "request", formats: TEXT });
   assertEquals(sent(exchange), [], "nothing has been copied yet");
-  exchange.offer("one");
+  exchange.offer({ text: "one" });
   assertEquals(sent(exchange), [clipboardNotify(TEXT)]);
-  exchange.offer("two");
+  exchange.offer({ text: "two" });
   assertEquals(sent(exchange), [clipboardNotify(TEXT)]);
   for (let i = 0; i < 5; i++) exchange.receive({ action: "request", formats: TEXT });
-  assertEquals(sent(exchange), [clipboardProvide("two")]);
+  assertEquals(sent(exchange), [clipboardProvide({ text: "two" }, TEXT)]);
   exchange.receive({ action: "request", formats: 2 });
   assertEquals(sent(exchange), [], "vncd has no RTF");
 });
@@ -113,7 +120,7 @@ Deno.test("peek is answered by what there is", () => {
   const exchange = extended();
   exchange.receive({ action: "peek" });
   assertEquals(sent(exchange), [clipboardNotify(0)]);
-  exchange.offer("text");
+  exchange.offer({ text: "text" });
   sent(exchange);
   exchange.receive({ action: "peek" });
   assertEquals(sent(exchange), [clipboardNotify(TEXT)]);
@@ -131,15 +138,18 @@ Deno.test("a viewer's notify is answered by a request, if there is text", () => 
 Deno.test("what a viewer provides is given back, if it has text", () => {
   const exchange = extended();
   const compressed = Uint8Array.of(1, 2, 3);
-  assertEquals(exchange.receive({ action: "provide", formats: TEXT, compressed }), compressed);
+  assertEquals(
+    exchange.receive({ action: "provide", formats: TEXT, compressed })?.compressed,
+    compressed,
+  );
   assertEquals(exchange.receive({ action: "provide", formats: 4, compressed }), undefined);
   assertEquals(sent(exchange), []);
 });
 
 Deno.test("a viewer that may only look has no clipboard, and is told so", () => {
-  const exchange = new ClipboardExchange(VIEW_ONLY, () => {});
+  const exchange = new ClipboardExchange(["text"], VIEW_ONLY, () => {});
   exchange.setExtended(true);
-  exchange.offer("secret");
+  exchange.offer({ text: "secret" });
   exchange.receive({ action: "request", formats: TEXT });
   exchange.receive({ action: "peek" });
   exchange.receive({ action: "notify", formats: TEXT });
@@ -152,19 +162,30 @@ Deno.test("a viewer that may only look has no clipboard, and is told so", () => 
 
 Deno.test("a viewer may have the right to set the clipboard only, or to get it only", () => {
   const compressed = new Uint8Array(0);
-  const setter = new ClipboardExchange({ clipboardIn: true, clipboardOut: false }, () => {});
+  const setter = new ClipboardExchange(
+    ["text"],
+    { clipboardIn: true, clipboardOut: false },
+    () => {},
+  );
   setter.setExtended(true);
-  setter.offer("secret");
+  setter.offer({ text: "secret" });
   setter.receive({ action: "request", formats: TEXT });
   setter.receive({ action: "peek" });
   setter.receive({ action: "notify", formats: TEXT });
-  assertEquals(setter.receive({ action: "provide", formats: TEXT, compressed }), compressed);
+  assertEquals(
+    setter.receive({ action: "provide", formats: TEXT, compressed })?.compressed,
+    compressed,
+  );
   assertEquals(sent(setter).map((message) => message.toHex()), [
     "03000000" + "fffffff8" + "19000001" + "00000000",
     "03000000" + "fffffffc" + "02000001",
   ]);
 
-  const getter = new ClipboardExchange({ clipboardIn: false, clipboardOut: true }, () => {});
+  const getter = new ClipboardExchange(
+    ["text"],
+    { clipboardIn: false, clipboardOut: true },
+    () => {},
+  );
   getter.setExtended(true);
   getter.receive({ action: "notify", formats: TEXT });
   getter.receive({ action: "peek" });
@@ -177,10 +198,10 @@ Deno.test("a viewer may have the right to set the clipboard only, or to get it o
 
 Deno.test("whatever leaves something to be sent says so", () => {
   let calls = 0;
-  const exchange = new ClipboardExchange(ALL_RIGHTS, () => calls++);
+  const exchange = new ClipboardExchange(["text"], ALL_RIGHTS, () => calls++);
   const steps = [
     () => exchange.setExtended(true),
-    () => exchange.offer("text"),
+    () => exchange.offer({ text: "text" }),
     () => exchange.receive({ action: "request", formats: TEXT }),
     () => exchange.receive({ action: "notify", formats: TEXT }),
     () => exchange.receive({ action: "peek" }),

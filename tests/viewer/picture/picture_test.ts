@@ -25,6 +25,7 @@ Deno.test("an update that tells only the size is neither lossy nor a part of wha
     leds: undefined,
     pointerPosition: undefined,
     canPower: false,
+    clipboardFormats: ["text"] as const,
   };
   const picture = new Picture(desktop, new Announcements(desktop, ALL_RIGHTS, () => {}), () => {});
   picture.setWishes(readWishes([0, DESKTOP_SIZE, QUALITY_80]));
