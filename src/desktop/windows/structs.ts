@@ -11,6 +11,14 @@ export const BITMAPINFOHEADER = {
   biPlanes: 12,
   biBitCount: 14,
   biCompression: 16,
+  biSizeImage: 20,
+  biClrUsed: 32,
+} as const;
+export const BITMAPV5HEADER = {
+  size: 124,
+  bV5CSType: 56,
+  bV5ProfileData: 112,
+  bV5ProfileSize: 116,
 } as const;
 export const BITMAP = { size: 32, bmWidth: 4, bmHeight: 8, bmBitsPixel: 18 } as const;
 export const CURSORINFO = { size: 24, cbSize: 0, flags: 4, hCursor: 8, ptScreenPos: 16 } as const;

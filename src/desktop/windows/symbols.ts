@@ -110,4 +110,5 @@ export const KERNEL32 = {
   GlobalLock: { parameters: [HANDLE], result: HANDLE },
   GlobalUnlock: { parameters: [HANDLE], result: BOOL },
   GlobalSize: { parameters: [HANDLE], result: "usize" },
+  RtlMoveMemory: { parameters: [HANDLE, "buffer", "usize"], result: "void" },
 } as const satisfies Deno.ForeignLibraryInterface;

@@ -1,15 +1,27 @@
 import type { DamageHint } from "../../frame/damage.ts";
 import type { Framebuffer } from "../../frame/framebuffer.ts";
 import { type Logger, messageOf } from "../../log.ts";
-import type { Cursor, Desktop, DesktopEvents, Leds, Position, Screen } from "../desktop.ts";
+import type {
+  ClipboardContent,
+  Cursor,
+  Desktop,
+  DesktopEvents,
+  Leds,
+  Position,
+  Screen,
+} from "../desktop.ts";
+import { Clipboard } from "./clipboard.ts";
 import { attachToInputDesktop } from "./input_desktop.ts";
 import { type Libraries, loadLibraries } from "./libraries.ts";
 import type { Part } from "./part.ts";
 import { Input } from "./input.ts";
 import { LedWatch } from "./leds.ts";
+import { MessageWindow } from "./message_window.ts";
 import { PointerWatch } from "./pointer_watch.ts";
 import { Pulse } from "./pulse.ts";
 import { WatchedScreen } from "./watched_screen.ts";
+
+const WM_DISPLAYCHANGE = 0x7e;
 
 /** How {@linkcode openWindowsDesktop} opens the desktop. */
 export interface WindowsOptions {
@@ -29,10 +41,13 @@ export function openWindowsDesktop({ log }: WindowsOptions): WindowsDesktop {
 /** The desktop of the user who runs vncd; made by {@linkcode openWindowsDesktop}. */
 export class WindowsDesktop implements Desktop {
   readonly title = "Windows desktop";
+  readonly clipboardFormats = ["text", "rtf", "html", "dib"] as const;
   readonly #libraries: Libraries;
   readonly #input: Input;
   readonly #pointer: PointerWatch;
   readonly #leds: LedWatch;
+  readonly #window: MessageWindow;
+  readonly #clipboard: Clipboard;
   readonly #screen: WatchedScreen;
   #events: DesktopEvents | undefined;
   readonly #pulse = new Pulse(() => this.#look());
@@ -44,6 +59,9 @@ export class WindowsDesktop implements Desktop {
     this.#screen = new WatchedScreen(libraries, log);
     this.#pointer = new PointerWatch(libraries, () => this.#screen.area);
     this.#leds = new LedWatch(libraries);
+    this.#window = new MessageWindow(libraries, log);
+    this.#window.on(WM_DISPLAYCHANGE, () => this.#screen.displayChanged());
+    this.#clipboard = new Clipboard(libraries, this.#window, log);
     this.#input = new Input(libraries, this.#pointer, log);
   }
 
@@ -105,7 +123,9 @@ export class WindowsDesktop implements Desktop {
     this.#hurry();
   }
 
-  setClipboard(): void {}
+  setClipboard(content: ClipboardContent): void {
+    this.#clipboard.set(content);
+  }
 
   close(): void {
     this.unwatch();
@@ -114,6 +134,7 @@ export class WindowsDesktop implements Desktop {
   }
 
   #startParts(): void {
+    this.#window.start();
     this.#screen.start({
       damaged: () => this.#events?.damaged(),
       resized: () => this.#events?.resized(),
@@ -122,11 +143,13 @@ export class WindowsDesktop implements Desktop {
     });
     this.#pointer.start(() => this.#events?.pointerMoved());
     this.#leds.start(() => this.#events?.ledsChanged());
-    this.#parts = [this.#screen, this.#pointer, this.#leds];
+    this.#clipboard.start((content) => this.#events?.clipboard(content));
+    this.#parts = [this.#window, this.#screen, this.#pointer, this.#leds, this.#clipboard];
   }
 
   #stopParts(): void {
-    for (const part of this.#parts) part.stop();
+    // The window goes last.
+    for (const part of this.#parts.toReversed()) part.stop();
     this.#parts = [];
   }
 
