@@ -15,3 +15,23 @@ Deno.test("a text is an echo within a moment, and news later or after another on
   recent.forget();
   assertEquals(recent.isEcho({ text: "a" }), false);
 });
+
+Deno.test("an echo may be in fewer formats, not in more or others", () => {
+  const recent = new RecentClipboard(() => 0);
+  const [rtf, dib] = [Uint8Array.of(1, 2), Uint8Array.of(3)];
+  const whole = { text: "a", html: "<b>a</b>", rtf, dib };
+  const echoes = [whole, { text: "a" }, { html: "<b>a</b>", dib: Uint8Array.of(3) }, { rtf }];
+  for (const echo of echoes) {
+    recent.remember(whole);
+    assertEquals(recent.isEcho(echo), true);
+  }
+  const news = [{ text: "" }, { text: "a", html: "<b>b</b>" }, { rtf: dib }, { dib: rtf }, {
+    rtf: Uint8Array.of(1, 3),
+  }];
+  for (const content of news) {
+    recent.remember(whole);
+    assertEquals(recent.isEcho(content), false);
+  }
+  recent.remember({ text: "a" });
+  assertEquals(recent.isEcho(whole), false);
+});
