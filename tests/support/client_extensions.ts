@@ -43,7 +43,7 @@ export function extendedPointer(x: number, y: number, buttons: number): number[]
 
 const CLIPBOARD_ACTIONS = { caps: 24, request: 25, peek: 26, notify: 27, provide: 28 };
 
-/** An Extended Clipboard message about text, or about nothing. */
+/** An Extended Clipboard message. */
 export function clipboard(
   action: keyof typeof CLIPBOARD_ACTIONS,
   formats: number,
@@ -59,9 +59,13 @@ export function clipboardCaps(textSize: number, actions = ["request", "notify", 
   return clipboard("caps", bits.reduce((sum, bit) => sum + bit, 1), u32(textSize));
 }
 
+/** @param data Of each format in the order of their bits. */
+export function clipboardProvideMore(formats: number, data: readonly Uint8Array[]): number[] {
+  const bytes = data.flatMap((content) => [...u32(content.length), ...content]);
+  return clipboard("provide", formats, [...deflateSync(Uint8Array.from(bytes))]);
+}
+
 export function clipboardProvide(text: string): number[] {
   const bytes = new TextEncoder().encode(text.replaceAll("\n", "\r\n") + "\0");
-  return clipboard("provide", 1, [
-    ...deflateSync(Uint8Array.from([...u32(bytes.length), ...bytes])),
-  ]);
+  return clipboardProvideMore(1, [bytes]);
 }

@@ -9,7 +9,12 @@ export type ExtensionEvent =
   | { readonly type: "clipboardCaps"; readonly flags: number; readonly sizes: readonly number[] }
   | { readonly type: "clipboardRequest"; readonly formats: number }
   | { readonly type: "clipboardNotify"; readonly formats: number }
-  | { readonly type: "clipboardProvide"; readonly text: string };
+  | { readonly type: "clipboardProvide"; readonly text: string }
+  | {
+    readonly type: "clipboardProvideMore";
+    readonly formats: number;
+    readonly data: Uint8Array[];
+  };
 
 /**
  * Reads what follows the message type of one of the extensions' messages.
@@ -48,7 +53,7 @@ export async function readClipboardEvent(
   }
   const action = flags - formats;
   if (action === 1 << 28) {
-    need(formats === 1, "text alone is provided");
+    if (formats !== 1) return { type: "clipboardProvideMore", formats, data: provided(content) };
     return { type: "clipboardProvide", text: providedText(content) };
   }
   need(content.length === 0, "content behind a clipboard message without any");
@@ -57,10 +62,23 @@ export async function readClipboardEvent(
   return { type: "clipboardNotify", formats };
 }
 
-function providedText(stream: Uint8Array): string {
+/** What is provided, of each format in the order of their bits. */
+function provided(stream: Uint8Array): Uint8Array[] {
   const bytes = inflateSync(stream, { finishFlush: constants.Z_SYNC_FLUSH });
-  need(bytes.length === 4 + bytes.readUInt32BE(0), "the clipboard's size");
-  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.subarray(4));
+  const data: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const end = at + 4 + bytes.readUInt32BE(at);
+    need(end <= bytes.length, "the clipboard's size");
+    data.push(new Uint8Array(bytes.subarray(at + 4, end)));
+    at = end;
+  }
+  return data;
+}
+
+function providedText(stream: Uint8Array): string {
+  const data = provided(stream);
+  need(data.length === 1, "one format");
+  const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data[0]);
   need(text.endsWith("\0"), "a NUL behind the text");
   const lines = text.slice(0, -1).split("\r\n");
   need(lines.every((line) => !line.includes("\n")), "newlines without a carriage return");

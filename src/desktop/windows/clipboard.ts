@@ -96,10 +96,13 @@ export class Clipboard implements Part {
   /** What another program has put there since the last time, if that's to be had and to be told. */
   #readNew(): ClipboardContent | undefined {
     const { user32 } = this.#libraries;
+    if (this.#isOwn() || user32.GetClipboardSequenceNumber() === this.#seen) {
+      this.#isStale = false;
+      return undefined;
+    }
     let content: ClipboardContent | undefined;
     const isRead = this.#withClipboard(() => {
-      const number = user32.GetClipboardSequenceNumber();
-      if (number !== this.#seen && !this.#isOwn()) content = this.#open.read();
+      content = this.#open.read();
       // What is made only when somebody reads it may count as a change.
       this.#seen = user32.GetClipboardSequenceNumber();
     });
