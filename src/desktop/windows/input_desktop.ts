@@ -1,8 +1,14 @@
 import { PlatformError } from "../errors.ts";
 import type { Libraries } from "./libraries.ts";
 
+/** What a thread needs there: to look, to have a window, and to play input. */
 const DESKTOP_READOBJECTS = 0x1;
+const DESKTOP_CREATEWINDOW = 0x2;
+const DESKTOP_HOOKCONTROL = 0x8;
+const DESKTOP_JOURNALPLAYBACK = 0x20;
 const DESKTOP_WRITEOBJECTS = 0x80;
+const RIGHTS = DESKTOP_READOBJECTS | DESKTOP_CREATEWINDOW | DESKTOP_HOOKCONTROL |
+  DESKTOP_JOURNALPLAYBACK | DESKTOP_WRITEOBJECTS;
 const UOI_NAME = 2;
 
 /** Why there is nothing to see; for viewers. */
@@ -51,7 +57,7 @@ function withInputDesktop<T>(libraries: Libraries, use: (desktop: Deno.PointerVa
 }
 
 function openInputDesktop({ user32 }: Libraries): Deno.PointerObject {
-  const desktop = user32.OpenInputDesktop(0, 0, DESKTOP_READOBJECTS | DESKTOP_WRITEOBJECTS);
+  const desktop = user32.OpenInputDesktop(0, 0, RIGHTS);
   if (desktop === null) throw new PlatformError(HIDDEN);
   return desktop;
 }
