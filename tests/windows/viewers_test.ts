@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { ENCODING, PSEUDO_ENCODING } from "../../src/encodings/ids.ts";
 import { connectViewer } from "../support/tcp_viewer.ts";
 import type { TestViewer } from "../support/test_viewer.ts";
-import { until } from "../support/until.ts";
 import { bundle } from "../support/wine/inside.ts";
 import { DENO_EXE, startWindows, type Windows } from "../support/wine/windows.ts";
 import { takeScreenshot } from "../support/xwd.ts";
