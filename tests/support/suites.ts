@@ -68,11 +68,13 @@ const OPENSSL = program("openssl", "openssl");
 
 const TIGERVNC = program("xtigervncviewer", "tigervnc-viewer");
 
+/** gtk-vnc's, and the terminal that it asks for a password on. */
+const GVNCCAPTURE = [program("gvnccapture", "gvncviewer"), program("script", "bsdutils")];
+
 const VIEWERS = [
   TIGERVNC,
-  program("gvnccapture", "gvncviewer"),
+  ...GVNCCAPTURE,
   program("gvncviewer", "gvncviewer"),
-  program("script", "bsdutils"),
   LIBVNCCLIENT,
   OPENSSL,
 ];
@@ -157,7 +159,7 @@ export const SUITES: readonly Suite[] = [
     name: "windows",
     args: [PERMITTED, "--ignore=tests/windows/inside", "tests/windows"],
     needs: [
-      ...[...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, CHROMIUM, TIGERVNC],
+      ...[...X_SERVER, ...X_LIBRARIES, ...X_PROGRAMS, CHROMIUM, TIGERVNC, ...GVNCCAPTURE],
       ...[program("unshare", "util-linux"), program("npm", "npm"), WINE_PLACE],
     ],
   },

@@ -66,7 +66,9 @@ async function logOutput(
   const decoder = new TextDecoder();
   let left = MAX_OUTPUT;
   for await (const chunk of output) {
-    if (left > 0) say(decoder.decode(chunk.subarray(0, left)));
+    const text = decoder.decode(chunk.subarray(0, Math.max(left, 0))).trim();
+    // Windows' cmd prints the end of a line by itself.
+    if (text !== "") say(text);
     left -= chunk.length;
   }
 }
