@@ -5,8 +5,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { PLACE } from "../support/wine/place.ts";
 import { ROOT } from "../support/root.ts";
 
-/** What only runs when it is in the file: a module, the kernels, the page, all by their names there. */
-const INSIDE = ["main.ts", "compare.wasm", "moves.wasm", "shuffle.wasm", "page.html"];
+const KERNELS = ["frame/kernels/compare.wasm", "encodings/kernels/deflate.wasm"];
 
 async function compile(env: Record<string, string>): Promise<{ code: number; output: string }> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
@@ -24,9 +23,15 @@ Deno.test("vncd.exe holds the program, its kernels and the page", async () => {
   const { code, output } = await compile({ DENORT_BIN: `${PLACE}/deno/deno.exe` });
   assertEquals(code, 0, output);
   const bytes = await Deno.readFile(file);
+  const { size } = await Deno.stat(`${PLACE}/deno/deno.exe`);
+  assert(bytes.length < size + 8e6, `${bytes.length - size} bytes are more than the program`);
   assertEquals(new TextDecoder().decode(bytes.subarray(0, 2)), "MZ");
   const text = new TextDecoder("latin1").decode(bytes);
-  for (const name of INSIDE) assert(text.includes(name), `${name} is missing`);
+  assert(text.includes("<title>vncd"), "the page is missing");
+  for (const kernel of KERNELS) {
+    const code = (await Deno.readFile(`${ROOT}src/${kernel}`)).toBase64();
+    assert(text.includes(code), `${kernel} is missing`);
+  }
   assertStringIncludes(text, "SeAssignPrimaryTokenPrivilege");
 });
 

@@ -60,3 +60,33 @@ export async function greetingSoon(port: number): Promise<string> {
     }
   });
 }
+
+/** A vncd that shares the desktop it runs on. It ends with that, at the latest. */
+export class RunningOnWindows {
+  /** What it printed when it was ready. */
+  readonly banner: string;
+  /** The port that the banner names. */
+  readonly port: number;
+
+  private constructor(banner: string) {
+    this.banner = banner;
+    this.port = Number(banner.match(/Connect to +\S+:(\d+)\s/)?.[1]);
+  }
+
+  /**
+   * Starts vncd at a free port of this machine, and waits for its banner.
+   * @throws {Error} With its complaint, when it ends instead.
+   */
+  static async start(windows: Windows, args: readonly string[], env: Record<string, string> = {}) {
+    const own = vncd("--desktop=windows", "--listen=127.0.0.1", "--port=0", ...args);
+    const child = windows.spawn([...own, "--log-file=Z:\\tmp\\vncd.log"], { stdout: "piped", env });
+    let banner = "";
+    for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+      banner += text.replaceAll("\r\n", "\n");
+      if (banner.endsWith("\n\n")) return new RunningOnWindows(banner);
+    }
+    throw new Error(
+      `vncd did not start: ${await Deno.readTextFile(join(windows.folder, "vncd.log"))}`,
+    );
+  }
+}

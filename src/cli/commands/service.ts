@@ -73,7 +73,8 @@ function install(options: Options, host: Host, prompter: Prompter): void {
   const file = win32.join(folder, "passwd");
   if (needsPasswordFile(options) && !exists(file)) passwd(file, host, prompter);
   const args = argumentsOf(options, (file) => win32.resolve(file));
-  manager().install(commandLine(ownProgram(), ["service", "run", ...args]));
+  const { warn } = createLogger(options.logLevel, host.complain);
+  manager().install(commandLine(ownProgram(), ["service", "run", ...args]), warn);
   host.print("The service is installed and starts with Windows; vncd service start starts it now.");
 }
 

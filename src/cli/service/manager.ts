@@ -29,6 +29,16 @@ const SERVICE_CONFIG_SERVICE_SID_INFO = 5;
 const SERVICE_CONFIG_REQUIRED_PRIVILEGES_INFO = 6;
 const SERVICE_SID_TYPE_UNRESTRICTED = 1;
 
+/** What it costs where one of them is unknown, as it is in Wine; nothing else may be. */
+const WITHOUT: Readonly<Record<number, string>> = {
+  [SERVICE_CONFIG_FAILURE_ACTIONS_FLAG]:
+    "this Windows doesn't know failures without a crash: the service isn't started again after them",
+  [SERVICE_CONFIG_SERVICE_SID_INFO]:
+    "this Windows doesn't know identities of services: this one has only SYSTEM's",
+  [SERVICE_CONFIG_REQUIRED_PRIVILEGES_INFO]:
+    "this Windows doesn't know services with restricted rights: this one runs with all of SYSTEM's",
+};
+
 const SC_ACTION_RESTART = 1;
 /** Milliseconds before each restart; the last one counts for all that follow. */
 const RESTART_DELAYS = [1000, 5000, 60_000];
@@ -78,9 +88,10 @@ export class ServiceManager {
   /**
    * Installs the service; it starts with Windows, and again when it fails.
    * @param command The whole command line, with its file in quotation marks.
+   * @param warn Is told of what this Windows doesn't know; every one since 10 knows it all.
    * @throws {CommandError} When Windows doesn't do it.
    */
-  install(command: string): void {
+  install(command: string, warn: (message: string) => void): void {
     this.#withManager(SC_MANAGER_CONNECT | SC_MANAGER_CREATE_SERVICE, (manager) => {
       const service = this.#libraries.advapi32.CreateServiceW(
         ...[manager, wide(this.#name), wide("vncd, the VNC server"), SERVICE_ALL_ACCESS] as const,
@@ -89,7 +100,7 @@ export class ServiceManager {
         ...[wide(command), null, null, null, null, null] as const,
       );
       this.#check(service !== 0n);
-      this.#closing(service, () => this.#configureOrDelete(service));
+      this.#closing(service, () => this.#configureOrDelete(service, warn));
     });
   }
 
@@ -132,21 +143,22 @@ export class ServiceManager {
   }
 
   /** A service with more rights than it should have, or that isn't started again, is none. */
-  #configureOrDelete(service: bigint): void {
+  #configureOrDelete(service: bigint, warn: (message: string) => void): void {
     try {
-      this.#configure(service);
+      this.#configure(service, warn);
     } catch (error) {
       this.#libraries.advapi32.DeleteService(service);
       throw error;
     }
   }
 
-  #configure(service: bigint): void {
+  #configure(service: bigint, warn: (message: string) => void): void {
     const change = (what: number, info: BufferSource) => {
-      const { ChangeServiceConfig2W } = this.#libraries.advapi32;
-      if (ChangeServiceConfig2W(service, what, info) !== 0) return;
-      // Every Windows since 10 knows them all; Wine has nothing to restrict.
+      if (this.#libraries.advapi32.ChangeServiceConfig2W(service, what, info) !== 0) return;
+      const loss = WITHOUT[what];
+      if (loss === undefined) return this.#check(false);
       this.#check(this.#lastError() === ERROR_INVALID_LEVEL);
+      warn(loss);
     };
     const description = wide(DESCRIPTION);
     change(SERVICE_CONFIG_DESCRIPTION, BigUint64Array.of(addressOf(description)));

@@ -50,8 +50,10 @@ export function startInSession(
     if (success === 0) throw new Error(`${what} failed (error ${kernel32.GetLastError()})`);
   };
   using opened = new DisposableStack();
-  const handleOf = (cell: BigUint64Array<ArrayBuffer>) =>
-    opened.adopt(cell[0]!, (handle) => kernel32.CloseHandle(handle));
+  /** What is closed only when there is no process to keep it for. */
+  using kept = new DisposableStack();
+  const handleOf = (cell: BigUint64Array<ArrayBuffer>, owner = opened) =>
+    owner.adopt(cell[0]!, (handle) => kernel32.CloseHandle(handle));
   const token = sessionToken();
   const { read, write } = inheritedPipe();
   const desktop = wide(DESKTOP);
@@ -63,6 +65,7 @@ export function startInSession(
       ...[startupInfo(desktop, read), started] as const,
     ),
   );
+  kept.move();
   const information = new DataView(started.buffer);
   const at = (offset: number) => information.getBigUint64(offset, LITTLE_ENDIAN);
   kernel32.CloseHandle(at(PROCESS_INFORMATION.hThread));
@@ -92,9 +95,10 @@ export function startInSession(
     view.setUint32(SECURITY_ATTRIBUTES.bInheritHandle, 1, LITTLE_ENDIAN);
     const [read, write] = [new BigUint64Array(1), new BigUint64Array(1)];
     check("CreatePipe", kernel32.CreatePipe(read, write, attributes, 0));
-    handleOf(read);
-    kernel32.SetHandleInformation(write[0]!, HANDLE_FLAG_INHERIT, 0);
-    return { read: read[0]!, write: write[0]! };
+    const ends = { read: handleOf(read), write: handleOf(write, kept) };
+    const isOwn = kernel32.SetHandleInformation(ends.write, HANDLE_FLAG_INHERIT, 0);
+    check("SetHandleInformation", isOwn);
+    return ends;
   }
 }
 

@@ -1,5 +1,5 @@
-// A program with a console of its own, which starts vncd in it and presses ctrl-C there.
-// Arguments: vncd's command.
+// A program with a console of its own, which starts vncd in it, and presses ctrl-C there when its own
+// input ends. Arguments: vncd's command.
 
 const KERNEL32 = {
   FreeConsole: { parameters: [], result: "i32" },
@@ -19,8 +19,7 @@ FreeConsole();
 AllocConsole();
 // This one gets it, too.
 Deno.addSignalListener("SIGINT", () => {});
-const child = new Deno.Command(program!, { args, stdin: "null", stdout: "piped" }).spawn();
-for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-  if (text.includes("Connect to")) GenerateConsoleCtrlEvent(CTRL_C_EVENT, ALL);
-}
+const child = new Deno.Command(program!, { args, stdin: "null", stdout: "null" }).spawn();
+while (await Deno.stdin.read(new Uint8Array(1)) !== null);
+GenerateConsoleCtrlEvent(CTRL_C_EVENT, ALL);
 Deno.exit((await child.status).code);

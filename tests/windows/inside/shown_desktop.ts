@@ -4,19 +4,10 @@
  */
 
 import { openWindowsDesktop } from "../../../src/desktop/windows/windows_desktop.ts";
-import { DEVMODEW } from "../../../src/desktop/windows/structs.ts";
 import { Recorder } from "../../desktop/recorder.ts";
+import { setResolution } from "./display_settings.ts";
 import { paintedWindow } from "./painted_window.ts";
 import { silentLogger } from "./silent_logger.ts";
-
-const user32 = Deno.dlopen("user32.dll", {
-  ChangeDisplaySettingsExW: {
-    parameters: ["pointer", "buffer", "pointer", "u32", "pointer"],
-    result: "i32",
-  },
-}).symbols;
-const DM_PELSWIDTH = 0x80000;
-const DM_PELSHEIGHT = 0x100000;
 
 const desktop = openWindowsDesktop({ log: silentLogger });
 const painted = paintedWindow({ x: 500, y: 300, width: 150, height: 120 });
@@ -31,14 +22,7 @@ desktop.grab();
 
 const commands: Record<string, (...numbers: number[]) => unknown> = {
   paint: (colour) => painted.paint(colour!),
-  resize(width, height) {
-    const view = new DataView(new ArrayBuffer(DEVMODEW.size));
-    view.setUint16(DEVMODEW.dmSize, DEVMODEW.size, true);
-    view.setUint32(DEVMODEW.dmFields, DM_PELSWIDTH | DM_PELSHEIGHT, true);
-    view.setUint32(DEVMODEW.dmPelsWidth, width!, true);
-    view.setUint32(DEVMODEW.dmPelsHeight, height!, true);
-    return user32.ChangeDisplaySettingsExW(null, view, null, 0, null);
-  },
+  resize: (width, height) => setResolution(width!, height!),
   shot() {
     const { width, height, pixels } = desktop.screen;
     Deno.writeFileSync("Z:\\tmp\\shot", new Uint8Array(pixels.buffer, 0, 4 * width * height));

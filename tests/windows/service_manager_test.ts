@@ -1,0 +1,54 @@
+// The service control manager, by stand-ins for Windows' functions.
+
+import { assertEquals, assertThrows } from "@std/assert";
+import { ServiceManager } from "../../src/cli/service/manager.ts";
+import type { ServiceLibraries } from "../../src/cli/service/service_symbols.ts";
+
+const INVALID_LEVEL = 124;
+const COMMAND = '"C:\\Program Files\\vncd\\vncd.exe" service run';
+
+/** Installs by a Windows that refuses settings with an error; tells what was done and what was said. */
+function install(errors: Readonly<Record<number, number>>) {
+  const did: unknown[] = [];
+  const warnings: string[] = [];
+  let error = 0;
+  const libraries = {
+    advapi32: {
+      OpenSCManagerW: () => 1n,
+      CreateServiceW(...args: unknown[]) {
+        did.push(new TextDecoder("utf-16le").decode(args[7] as Uint16Array<ArrayBuffer>));
+        return 2n;
+      },
+      ChangeServiceConfig2W(_: bigint, what: number) {
+        error = errors[what] ?? 0;
+        return error === 0 ? 1 : 0;
+      },
+      DeleteService: () => did.push("deleted"),
+      CloseServiceHandle: () => 1,
+    },
+    kernel32: { GetLastError: () => error },
+  } as unknown as ServiceLibraries;
+  const run = () => new ServiceManager(libraries).install(COMMAND, (text) => warnings.push(text));
+  return { did, warnings, run };
+}
+
+Deno.test("what Windows gets to start a service is its file in quotation marks", () => {
+  const { did, warnings, run } = install({});
+  run();
+  assertEquals([did, warnings], [[`${COMMAND}\0`], []]);
+});
+
+Deno.test("a service whose rights can't be restricted is told of where Windows doesn't know that", () => {
+  const { did, warnings, run } = install({ 6: INVALID_LEVEL });
+  run();
+  assertEquals(did.length, 1);
+  assertEquals(warnings.map((text) => /with all of SYSTEM's$/.test(text)), [true]);
+});
+
+Deno.test("a service that Windows doesn't configure isn't left behind", () => {
+  for (const [what, error] of [[2, INVALID_LEVEL], [6, 5], [1, 87]] as const) {
+    const { did, warnings, run } = install({ [what]: error });
+    assertThrows(run);
+    assertEquals([did.at(-1), warnings], ["deleted", []]);
+  }
+});
