@@ -66,7 +66,9 @@ async function logOutput(
   const decoder = new TextDecoder();
   let left = MAX_OUTPUT;
   for await (const chunk of output) {
-    if (left > 0) say(decoder.decode(chunk.subarray(0, left)));
+    // The end of a line may come by itself.
+    const text = decoder.decode(chunk.subarray(0, Math.max(0, left))).trim();
+    if (text !== "") say(text);
     left -= chunk.length;
   }
 }
