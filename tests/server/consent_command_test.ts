@@ -62,6 +62,13 @@ Deno.test("a command learns who it is from its environment", async () => {
   assert(second.said[0]!.includes("|$(touch x); `id`??|view"), second.said[0]);
 });
 
+Deno.test("an end of line that comes by itself is no line of the log", async () => {
+  const { said, answer } = run("printf one; sleep 0.1; echo; sleep 0.1; echo two");
+  assertEquals(await answer, "accept");
+  await until("its end", () => said.some((line) => line.endsWith("two")) || undefined);
+  assertEquals(said.length, 2);
+});
+
 Deno.test("a command has no input, and what it prints too much of isn't logged", async () => {
   const { said, answer } = run("cat; yes 2>/dev/null | head -c 1000000; echo done >&2");
   assertEquals(await answer, "accept");

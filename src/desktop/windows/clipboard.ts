@@ -100,6 +100,8 @@ export class Clipboard implements Part {
       this.#isStale = false;
       return undefined;
     }
+    // Its owner may be asked to make the content now, and would keep us waiting.
+    if (user32.IsHungAppWindow(user32.GetClipboardOwner()) !== 0) return undefined;
     let content: ClipboardContent | undefined;
     const isRead = this.#withClipboard(() => {
       content = this.#open.read();

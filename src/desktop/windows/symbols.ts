@@ -71,6 +71,7 @@ export const USER32 = {
   RemoveClipboardFormatListener: { parameters: [HANDLE], result: BOOL },
   GetClipboardSequenceNumber: { parameters: [], result: DWORD },
   GetClipboardOwner: { parameters: [], result: HANDLE },
+  IsHungAppWindow: { parameters: [HANDLE], result: BOOL },
   RegisterClipboardFormatW: { parameters: [WIDE], result: UINT },
   OpenClipboard: { parameters: [HANDLE], result: BOOL },
   CloseClipboard: { parameters: [], result: BOOL },

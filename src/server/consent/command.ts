@@ -66,8 +66,8 @@ async function logOutput(
   const decoder = new TextDecoder();
   let left = MAX_OUTPUT;
   for await (const chunk of output) {
-    const text = decoder.decode(chunk.subarray(0, Math.max(left, 0))).trim();
-    // Windows' cmd prints the end of a line by itself.
+    // The end of a line may come by itself.
+    const text = decoder.decode(chunk.subarray(0, Math.max(0, left))).trim();
     if (text !== "") say(text);
     left -= chunk.length;
   }

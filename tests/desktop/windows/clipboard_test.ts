@@ -41,6 +41,7 @@ class BrokenWindows {
   memory = 0;
   hasMemory = true;
   sequence = 1;
+  isOwnerHung = false;
 
   readonly libraries = {
     user32: {
@@ -48,6 +49,7 @@ class BrokenWindows {
       AddClipboardFormatListener: () => 0,
       GetClipboardSequenceNumber: () => this.sequence,
       GetClipboardOwner: () => null,
+      IsHungAppWindow: () => Number(this.isOwnerHung),
       OpenClipboard: () => this.calls.push("open"),
       CloseClipboard: () => this.calls.push("close"),
       EmptyClipboard: () => 1,
@@ -92,14 +94,17 @@ Deno.test("windows clipboard: what the clipboard doesn't take is freed, and it's
   assertEquals(log.length, 4);
 });
 
-Deno.test("windows clipboard: formats that are named and not to be had are no content", () => {
+Deno.test("windows clipboard: a program that hangs is waited for, and what can't be had is no content", () => {
   const windows = new BrokenWindows();
   const told: ClipboardContent[] = [];
   const logger = createLogger("error", () => {});
   const clipboard = new Clipboard(windows.libraries, windows.window, logger);
   clipboard.start((content) => told.push(content));
   windows.sequence++;
+  windows.isOwnerHung = true;
   windows.changed();
+  assertEquals([clipboard.look(), windows.calls], [false, []]);
+  windows.isOwnerHung = false;
   assertEquals([clipboard.look(), told], [false, []]);
   // Nor is it read again before it changes.
   assertEquals([clipboard.look(), windows.calls], [false, ["open", "close"]]);
