@@ -68,8 +68,8 @@ Deno.test("motions count from the virtual screen's corner, and stay within it", 
   const mouse = new FakeMouse();
   mouse.pointer.set(800, 0, 0, AREA);
   mouse.pointer.set(9999, -1, 0, AREA);
-  mouse.at = [-800, -100];
-  mouse.pointer.moveBy(800, -5, 0, AREA);
+  mouse.at = [-700, -50];
+  mouse.pointer.moveBy(700, -50, 0, AREA);
   const top = Math.floor(32768 / 700);
   assertEquals(mouse.motions, [[32788, top], [65515, top], [32788, top]]);
 });
