@@ -11,6 +11,7 @@ const user32 = Deno.dlopen("user32.dll", {
   GetDC: { parameters: [H], result: H },
   ReleaseDC: { parameters: [H, H], result: "i32" },
   PeekMessageW: { parameters: ["buffer", H, "u32", "u32", "u32"], result: "i32" },
+  DispatchMessageW: { parameters: ["buffer"], result: "isize" },
   FillRect: { parameters: [H, "buffer", H], result: "i32" },
 }).symbols;
 const gdi32 = Deno.dlopen("gdi32.dll", {
@@ -23,8 +24,12 @@ const WS_POPUP = 0x80000000;
 const WS_VISIBLE = 0x10000000;
 const WS_EX_TOPMOST = 0x8;
 const WS_EX_NOACTIVATE = 0x08000000;
+const PM_REMOVE = 1;
 
-/** A window without a frame, of one colour. */
+/**
+ * A window without a frame, of one colour. It's in front, where it's the only one, and reads its
+ * messages as every program does: GetKeyState stays as it was while messages of keys wait.
+ */
 export function paintedWindow({ x, y, width, height }: Rect) {
   const window = user32.CreateWindowExW(
     ...[
@@ -36,6 +41,7 @@ export function paintedWindow({ x, y, width, height }: Rect) {
     ...[x, y, width, height, null, null, null, null] as const,
   );
   if (window === null) throw new Error("no window");
+  const reading = setInterval(readMessages, 10);
   return {
     /** @param colour `0xRRGGBB`. */
     paint(colour: number): void {
@@ -50,7 +56,15 @@ export function paintedWindow({ x, y, width, height }: Rect) {
       user32.PeekMessageW(new Uint8Array(48), null, 0, 0, 0);
     },
     close(): void {
+      clearInterval(reading);
       user32.DestroyWindow(window);
     },
   };
+}
+
+function readMessages(): void {
+  const message = new Uint8Array(48);
+  while (user32.PeekMessageW(message, null, 0, 0, PM_REMOVE) !== 0) {
+    user32.DispatchMessageW(message);
+  }
 }

@@ -1,0 +1,23 @@
+import { assertEquals } from "@std/assert";
+import { LedWatch } from "../../../src/desktop/windows/leds.ts";
+import type { Libraries } from "../../../src/desktop/windows/libraries.ts";
+import { VirtualKey } from "../../../src/desktop/windows/virtual_keys.ts";
+
+Deno.test("each lock that is switched is told of once", () => {
+  const states = new Map<number, number>();
+  const GetKeyState = (virtualKey: number) => states.get(virtualKey) ?? 0;
+  const libraries = { user32: { GetKeyState, PeekMessageW: () => 0 } } as unknown as Libraries;
+  const watch = new LedWatch(libraries);
+  assertEquals(watch.leds, undefined);
+  let told = 0;
+  watch.start(() => told++);
+  // Held, but off.
+  states.set(VirtualKey.CAPITAL, -128);
+  assertEquals([watch.look(), told], [false, 0]);
+  for (const lock of [VirtualKey.CAPITAL, VirtualKey.NUMLOCK, VirtualKey.SCROLL]) {
+    states.set(lock, 1);
+    const before = told;
+    assertEquals([watch.look(), watch.look(), told], [true, false, before + 1]);
+  }
+  assertEquals(watch.leds, { capsLock: true, numLock: true, scrollLock: true });
+});
