@@ -8,8 +8,7 @@ import type { PointerWatch } from "./pointer_watch.ts";
 const REFUSED = "Windows takes no input for what is in front now: it has more rights than vncd. " +
   "As a service vncd reaches that too: vncd service install";
 const NO_ATTENTION =
-  "Windows takes Ctrl+Alt+Del from its own keyboards only. Ctrl+Shift+Esc opens " +
-  "the task manager; or let vncd run as a service: vncd service install";
+  "Windows takes Ctrl+Alt+Del from its own keyboards only. Ctrl+Shift+Esc opens the task manager";
 
 /** Keyboard and pointer. */
 export class Input {
