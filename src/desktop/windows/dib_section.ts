@@ -4,7 +4,8 @@ import type { Libraries } from "./libraries.ts";
 import { BITMAPINFOHEADER, LITTLE_ENDIAN } from "./structs.ts";
 
 const BI_RGB = 0;
-const DIB_RGB_COLORS = 0;
+/** The pixels are colours, not indices. */
+export const DIB_RGB_COLORS = 0;
 
 /** A picture in memory that GDI draws into, and whose pixels are a framebuffer's. */
 export class DibSection {
@@ -23,7 +24,7 @@ export class DibSection {
     this.#libraries = libraries;
     const dc = gdi32.CreateCompatibleDC(null);
     const bits = new BigUint64Array(1);
-    const info = header(width, height);
+    const info = bitmapHeader(width, height);
     const bitmap = gdi32.CreateDIBSection(dc, info, DIB_RGB_COLORS, bits, null, 0);
     if (dc === null || bitmap === null) {
       gdi32.DeleteDC(dc);
@@ -45,8 +46,8 @@ export class DibSection {
   }
 }
 
-/** 32 bits a pixel, 0x00RRGGBB, the topmost row first. */
-function header(width: number, height: number): Uint8Array<ArrayBuffer> {
+/** A BITMAPINFOHEADER: 32 bits a pixel, 0x00RRGGBB, the topmost row first. */
+export function bitmapHeader(width: number, height: number): Uint8Array<ArrayBuffer> {
   const view = new DataView(new ArrayBuffer(BITMAPINFOHEADER.size));
   view.setUint32(BITMAPINFOHEADER.biSize, BITMAPINFOHEADER.size, LITTLE_ENDIAN);
   view.setInt32(BITMAPINFOHEADER.biWidth, width, LITTLE_ENDIAN);

@@ -11,6 +11,7 @@ import type {
   Screen,
 } from "../desktop.ts";
 import { Clipboard } from "./clipboard.ts";
+import { CursorWatch } from "./cursor.ts";
 import { attachToInputDesktop } from "./input_desktop.ts";
 import { type Libraries, loadLibraries } from "./libraries.ts";
 import type { Part } from "./part.ts";
@@ -45,6 +46,7 @@ export class WindowsDesktop implements Desktop {
   readonly #libraries: Libraries;
   readonly #input: Input;
   readonly #pointer: PointerWatch;
+  readonly #cursor: CursorWatch;
   readonly #leds: LedWatch;
   readonly #window: MessageWindow;
   readonly #clipboard: Clipboard;
@@ -58,6 +60,7 @@ export class WindowsDesktop implements Desktop {
     this.#libraries = libraries;
     this.#screen = new WatchedScreen(libraries, log);
     this.#pointer = new PointerWatch(libraries, () => this.#screen.area);
+    this.#cursor = new CursorWatch(libraries);
     this.#leds = new LedWatch(libraries);
     this.#window = new MessageWindow(libraries, log);
     this.#window.on(WM_DISPLAYCHANGE, () => this.#screen.displayChanged());
@@ -74,7 +77,7 @@ export class WindowsDesktop implements Desktop {
   }
 
   get cursor(): Cursor | undefined {
-    return undefined;
+    return this.#cursor.cursor;
   }
 
   get pointerPosition(): Position | undefined {
@@ -142,9 +145,17 @@ export class WindowsDesktop implements Desktop {
       switched: () => this.#reattach(),
     });
     this.#pointer.start(() => this.#events?.pointerMoved());
+    this.#cursor.start(() => this.#events?.cursorChanged());
     this.#leds.start(() => this.#events?.ledsChanged());
     this.#clipboard.start((content) => this.#events?.clipboard(content));
-    this.#parts = [this.#window, this.#screen, this.#pointer, this.#leds, this.#clipboard];
+    this.#parts = [
+      this.#window,
+      this.#screen,
+      this.#pointer,
+      this.#cursor,
+      this.#leds,
+      this.#clipboard,
+    ];
   }
 
   #stopParts(): void {
