@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { permissionFlags } from "../../.build/permission_flags.ts";
+import manifest from "../../deno.json" with { type: "json" };
 import { bundle } from "../support/wine/inside.ts";
 import { until } from "../support/until.ts";
 import { DENO_EXE, type Windows } from "../support/wine/windows.ts";
@@ -8,9 +10,13 @@ export async function bringVncd(windows: Windows): Promise<void> {
   await bundle("main.ts", join(windows.folder, "vncd.js"));
 }
 
+/** What vncd.exe may do, once compiled. */
+const PERMISSIONS = permissionFlags(manifest.permissions.default);
+
 /** The command that runs it with some arguments. */
 export function vncd(...args: readonly string[]): string[] {
-  const deno = [DENO_EXE, "run", "-A", "--quiet", "--no-check", "--no-config"];
+  const deno = [DENO_EXE, "run", "--quiet", "--no-prompt", "--no-check", "--no-config"]
+    .concat(PERMISSIONS);
   return [...deno, "Z:\\tmp\\vncd.js", ...args];
 }
 
