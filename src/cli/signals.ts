@@ -1,9 +1,6 @@
-/**
- * On Windows SIGBREAK is ctrl-Break, SIGHUP says that the console window is closed, SIGTERM that the user
- * signs out: after the last two Windows may end vncd before it has parted with its viewers.
- */
+/** On Windows SIGBREAK is ctrl-Break; Deno's others there leave no time for anything. */
 const SIGNALS: Partial<Record<Deno.Signal, number>> = Deno.build.os === "windows"
-  ? { SIGINT: 2, SIGBREAK: 21, SIGHUP: 1, SIGTERM: 15 }
+  ? { SIGINT: 2, SIGBREAK: 21 }
   : { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
 /** Ends vncd at once. */

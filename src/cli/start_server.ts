@@ -1,7 +1,7 @@
 import { openDemoDesktop } from "../desktop/demo/demo_desktop.ts";
 import type { Desktop } from "../desktop/desktop.ts";
 import { StatusDesktop } from "../desktop/status/status_desktop.ts";
-import { openWindowsDesktop } from "../desktop/windows/windows_desktop.ts";
+import { type Ending, openWindowsDesktop } from "../desktop/windows/windows_desktop.ts";
 import { openX11Desktop } from "../desktop/x11/x11_desktop.ts";
 import { encodeHere } from "../encodings/encode_here.ts";
 import { openJpegCodec } from "../encodings/jpeg/open.ts";
@@ -34,13 +34,22 @@ export interface RunningServer extends Listening {
   readonly fingerprints: Fingerprints;
   /** Parts with the viewers and gives everything back. */
   close(): Promise<void>;
+  /** The same without waiting for anything: right after it the process must end. */
+  closeAtOnce(): void;
 }
 
-/** How to open the desktop that the options ask for. */
-export function desktopOpener({ desktop, display }: Options, log: Logger): () => Desktop {
+/**
+ * How to open the desktop that the options ask for.
+ * @param ending Is told when Windows wants vncd to end.
+ */
+export function desktopOpener(
+  { desktop, display }: Options,
+  log: Logger,
+  ending?: Ending,
+): () => Desktop {
   const isWindows = Deno.build.os === "windows";
   if (desktop === "windows" || (desktop === "auto" && isWindows)) {
-    return () => openWindowsDesktop({ log });
+    return () => openWindowsDesktop({ log, ending });
   }
   const named = display ?? Deno.env.get("DISPLAY") ?? "";
   if (desktop === "demo" && display !== undefined) log.warn("--desktop demo: no display is used");
@@ -48,9 +57,9 @@ export function desktopOpener({ desktop, display }: Options, log: Logger): () =>
   return useX11 ? () => openX11Desktop({ display: named, log }) : () => openDemoDesktop();
 }
 
-function desktopSource(options: Options, log: Logger): DesktopSource {
+function desktopSource(options: Options, log: Logger, ending: Ending): DesktopSource {
   return {
-    open: desktopOpener(options, log),
+    open: desktopOpener(options, log, ending),
     openStatus: (reason, width, height) =>
       new StatusDesktop(width, height, [
         "The desktop is gone",
@@ -91,6 +100,7 @@ function offersOf(
 /**
  * Opens the desktop that the options ask for and shares it.
  * @param credentials What viewers need, and how they are asked for it.
+ * @param ending Is told when Windows wants vncd to end.
  * @throws {PlatformError} When there is no such desktop.
  * @throws {CommandError} When vncd can't listen where they want it to.
  */
@@ -99,6 +109,7 @@ export async function startServer(
   credentials: Credentials,
   environment: Environment,
   log: Logger,
+  ending: Ending,
 ): Promise<RunningServer> {
   const { policy, accounts } = credentials;
   const { fingerprints, ...keys } = await openKeys(policy, options, environment, log);
@@ -116,7 +127,7 @@ export async function startServer(
     (encoder) => encoder.close(),
   );
   const desktop = opened.adopt(
-    new DesktopHost(desktopSource(options, log), encoder, log),
+    new DesktopHost(desktopSource(options, log, ending), encoder, log),
     (desktop) => desktop.close(),
   );
   const doors = makeDoors(options, options.noWeb ? undefined : keys.tls, log);
@@ -142,6 +153,10 @@ export async function startServer(
     close: async () => {
       await server.close();
       kept.dispose();
+    },
+    closeAtOnce: () => {
+      server.close();
+      desktop.close();
     },
   };
 }

@@ -34,7 +34,10 @@ const log = createLogger("error", () => {});
 
 function start(...args: string[]) {
   const { options } = parseCommandLine([...OPTIONS, ...args], {});
-  return startServer(options, findCredentials(options, {}, log), {}, log);
+  return startServer(options, findCredentials(options, {}, log), {}, log, {
+    asked: () => {},
+    atOnce: () => {},
+  });
 }
 
 Deno.test("a start that fails closes what it has opened, as an end does", async () => {

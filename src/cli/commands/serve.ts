@@ -1,7 +1,8 @@
 import { createLogger } from "../../log.ts";
 import { startBanner } from "../banner.ts";
 import { type Credentials, findCredentials } from "../credentials.ts";
-import { CommandError } from "../failure.ts";
+import { whenConsoleCloses } from "../console_end.ts";
+import { CommandError, EXIT_CODE } from "../failure.ts";
 import type { Host } from "../host.ts";
 import type { Options } from "../options.ts";
 import { stopSignal } from "../signals.ts";
@@ -38,27 +39,37 @@ function checkBannerReader({ passwords }: Credentials, { noConsole }: Options): 
 /**
  * `vncd`: shares the desktop until a signal ends it.
  * @param warnings What the command line had to say, for the log.
- * @param asked Settles, with its reason, when somebody else wants it to end.
+ * @param ended Settles, with its reason, when somebody else wants it to end.
  */
 export async function serve(
   options: Options,
   warnings: readonly string[],
   host: Host,
-  asked?: Promise<string>,
+  ended?: Promise<string>,
 ): Promise<void> {
   const log = createLogger(options.logLevel, host.complain);
   for (const warning of warnings) log.warn(warning);
   // From the very start, so that a signal during it ends vncd as well as a later one.
   const signal = stopSignal();
   const error = unforeseenError();
+  const { promise: closing, resolve: asked } = Promise.withResolvers<string>();
+  ended?.then(asked);
+  let server: RunningServer | undefined;
+  const atOnce = (reason: string) => {
+    log.info(`${reason}: closing at once`);
+    server?.closeAtOnce();
+    Deno.exit(EXIT_CODE.success);
+  };
+  using _console = whenConsoleCloses(() => atOnce("the console is closed"));
   try {
     const credentials = findCredentials(options, host.environment, log);
     checkBannerReader(credentials, options);
-    const server = await startServer(options, credentials, host.environment, log);
+    const ending = { asked, atOnce };
+    server = await startServer(options, credentials, host.environment, log, ending);
     try {
       host.print(bannerOf(server, credentials, options));
-      const reasons = [signal.received, error.occurred, ...asked === undefined ? [] : [asked]];
-      log.info(`${await Promise.race(reasons)}: closing`);
+      const reason = await Promise.race([signal.received, error.occurred, closing]);
+      log.info(`${reason}: closing`);
     } finally {
       // Whatever happened: keys held down and keycodes borrowed must not stay in the desktop.
       await server.close();

@@ -4,7 +4,6 @@ import type { Part } from "./part.ts";
 import { LITTLE_ENDIAN, MSG, WNDCLASSEXW } from "./structs.ts";
 import { wide } from "./wide.ts";
 
-const WM_CLOSE = 0x10;
 const PM_REMOVE = 1;
 const WS_POPUP = 0x80000000;
 /** Neither a button on the task bar nor a stop of Alt+Tab. */
@@ -35,15 +34,13 @@ interface Opened {
 export class MessageWindow implements Part {
   readonly #libraries: Libraries;
   readonly #log: Logger;
-  readonly #handlers = new Map<number, () => void>();
+  readonly #handlers = new Map<number, (wParam: bigint) => void>();
   readonly #message = new Uint8Array(MSG.size);
   #opened: Opened | undefined;
 
   constructor(libraries: Libraries, log: Logger) {
     this.#libraries = libraries;
     this.#log = log;
-    // `taskkill` asks every window to close, and would be told that it's done.
-    this.on(WM_CLOSE, () => {});
   }
 
   /** `null` while there is none. */
@@ -55,7 +52,7 @@ export class MessageWindow implements Part {
    * Has a message answered by 0.
    * @param handler Called in the middle of any call of Windows': it only takes note.
    */
-  on(message: number, handler: () => void): void {
+  on(message: number, handler: (wParam: bigint) => void): void {
     this.#handlers.set(message, handler);
   }
 
@@ -109,7 +106,7 @@ export class MessageWindow implements Part {
     if (handler === undefined) {
       return this.#libraries.user32.DefWindowProcW(window, message, wParam, lParam);
     }
-    handler();
+    handler(wParam);
     return 0n;
   }
 }

@@ -22,21 +22,33 @@ import { PointerWatch } from "./pointer_watch.ts";
 import { Pulse } from "./pulse.ts";
 import { WatchedScreen } from "./watched_screen.ts";
 
+const WM_CLOSE = 0x10;
+const WM_ENDSESSION = 0x16;
 const WM_DISPLAYCHANGE = 0x7e;
 
 /** How {@linkcode openWindowsDesktop} opens the desktop. */
 export interface WindowsOptions {
   readonly log: Logger;
+  /** Told, while the desktop is watched, when the program is to end. */
+  readonly ending?: Ending;
+}
+
+/** How Windows asks a program to end. */
+export interface Ending {
+  /** Somebody wants it to, by `taskkill` say. */
+  asked(reason: string): void;
+  /** It may be ended as soon as this returns. */
+  atOnce(reason: string): void;
 }
 
 /**
  * Opens the desktop of the user who runs vncd.
  * @throws {PlatformError} When this isn't Windows, or the screen can't be had now.
  */
-export function openWindowsDesktop({ log }: WindowsOptions): WindowsDesktop {
+export function openWindowsDesktop({ log, ending }: WindowsOptions): WindowsDesktop {
   const libraries = loadLibraries();
   attachToInputDesktop(libraries);
-  return new WindowsDesktop(libraries, log);
+  return new WindowsDesktop(libraries, log, ending);
 }
 
 /** The desktop of the user who runs vncd; made by {@linkcode openWindowsDesktop}. */
@@ -56,7 +68,7 @@ export class WindowsDesktop implements Desktop {
   /** What is looked at while the desktop is watched. */
   #parts: readonly Part[] = [];
 
-  constructor(libraries: Libraries, log: Logger) {
+  constructor(libraries: Libraries, log: Logger, ending?: Ending) {
     this.#libraries = libraries;
     this.#screen = new WatchedScreen(libraries, log);
     this.#pointer = new PointerWatch(libraries, () => this.#screen.area);
@@ -64,6 +76,12 @@ export class WindowsDesktop implements Desktop {
     this.#leds = new LedWatch(libraries);
     this.#window = new MessageWindow(libraries, log);
     this.#window.on(WM_DISPLAYCHANGE, () => this.#screen.displayChanged());
+    // By itself the window would close, and whoever asked for that be told that it's done.
+    this.#window.on(WM_CLOSE, () => ending?.asked("Windows asks vncd to close"));
+    this.#window.on(WM_ENDSESSION, (isEnding) => {
+      // Somebody may have kept it from ending.
+      if (isEnding !== 0n) ending?.atOnce("the session ends");
+    });
     this.#clipboard = new Clipboard(libraries, this.#window, log);
     this.#input = new Input(libraries, this.#pointer, log);
   }

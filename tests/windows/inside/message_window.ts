@@ -39,6 +39,7 @@ Deno.test("message window: hears what is told to all windows, or posted to it", 
 
 Deno.test("message window: stays when it's asked to close, and is gone when stopped", () => {
   const window = new MessageWindow(libraries, silentLogger);
+  window.on(WM_CLOSE, () => {});
   window.stop();
   assertEquals(window.handle, null);
   for (let i = 0; i < 3; i++) {
