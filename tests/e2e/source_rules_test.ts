@@ -56,9 +56,7 @@ Deno.test("secrets are compared in constant time", () => {
 
 Deno.test("libraries come from the system's folders only", () => {
   const opened = [...sources()].flatMap(({ text }) =>
-    [...text.matchAll(/(?<!systemLibrary\()"([^"\s]+\.(?:so[.\d]*|dll))"/g)].map(([, name]) =>
-      name!
-    )
+    [...text.matchAll(/(?<!systemFile\()"([^"\s]+\.(?:so[.\d]*|dll))"/g)].map(([, name]) => name!)
   );
   assert(opened.length >= 10, opened.join());
   // By such a name the loader looks where the system's configuration says, and never in a folder that

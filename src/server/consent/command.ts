@@ -1,4 +1,5 @@
 import type { Answer } from "../../desktop/question.ts";
+import { systemFile } from "../../desktop/windows/system_file.ts";
 import type { Logger } from "../../log.ts";
 import { type Consent, inTime, type Visitor } from "./consent.ts";
 
@@ -32,7 +33,7 @@ function environmentOf({ peer, address, user = "", rights }: Visitor): Record<st
 export function commandConsent(command: string, log: Pick<Logger, "debug">): Consent {
   const ask = async (visitor: Visitor, signal: AbortSignal): Promise<Answer> => {
     const isWindows = Deno.build.os === "windows";
-    const child = new Deno.Command(isWindows ? "cmd" : "/bin/sh", {
+    const child = new Deno.Command(isWindows ? systemFile("cmd.exe") : "/bin/sh", {
       args: isWindows ? ["/d", "/c", command] : ["-c", command],
       windowsRawArguments: true,
       env: environmentOf(visitor),

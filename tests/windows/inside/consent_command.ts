@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { join } from "node:path";
 import { ALL_RIGHTS } from "../../../src/security/rights.ts";
 import { commandConsent } from "../../../src/server/consent/command.ts";
 import type { Visitor } from "../../../src/server/consent/consent.ts";
@@ -24,6 +25,19 @@ for (const [code, answer] of Object.entries({ 0: "accept", 3: "view", 1: "refuse
     assertEquals(await run(`exit ${code}`).answer, answer);
   });
 }
+
+Deno.test("another program called cmd, first in PATH, isn't taken for Windows'", async () => {
+  const folder = await Deno.makeTempDir();
+  const path = Deno.env.get("PATH")!;
+  await Deno.copyFile(Deno.execPath(), join(folder, "cmd.exe"));
+  Deno.env.set("PATH", `${folder};${path}`);
+  try {
+    assertEquals(await run("exit 3").answer, "view");
+  } finally {
+    Deno.env.set("PATH", path);
+    await Deno.remove(folder, { recursive: true });
+  }
+});
 
 Deno.test("a command of cmd's finds who is there in its environment, quotes and all", async () => {
   const { said, answer } = run(`echo "%VNCD_ADDRESS%" %VNCD_ACCESS%`);

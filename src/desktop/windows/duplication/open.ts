@@ -2,7 +2,7 @@ import { messageOf } from "../../../log.ts";
 import type { Rect } from "../../../frame/rect.ts";
 import { PlatformError } from "../../errors.ts";
 import type { Capture } from "../capture.ts";
-import { systemLibrary } from "../system_library.ts";
+import { systemFile } from "../system_file.ts";
 import { check, objectAt } from "./com.ts";
 import type { Graphics } from "./duplicated_output.ts";
 import { DuplicationCapture } from "./duplication_capture.ts";
@@ -52,7 +52,7 @@ let loaded: Deno.DynamicLibrary<typeof D3D11>["symbols"] | undefined;
 
 function loadD3D11() {
   try {
-    return loaded ??= Deno.dlopen(systemLibrary("d3d11.dll"), D3D11).symbols;
+    return loaded ??= Deno.dlopen(systemFile("d3d11.dll"), D3D11).symbols;
   } catch (error) {
     throw new PlatformError(`no Direct3D: ${messageOf(error)}`);
   }
