@@ -58,13 +58,17 @@ Deno.test("without a console the log goes to a file, and no random password is m
 Deno.test("the doctor says what is in the way, and its exit code whether that is a problem", async () => {
   await using windows = await startWindows();
   await bringVncd(windows);
-  using listener = Deno.listen({ hostname: "0.0.0.0", port: 0 });
-  const args = ["doctor", "--desktop=demo", `--port=${listener.addr.port}`];
+  const port = freePort();
+  windows.spawn(vncd("--desktop=demo", `--port=${port}`, "--security=none"));
+  await greetingSoon(port);
+  const args = ["doctor", "--desktop=demo", `--port=${port}`];
   const { code, stdout, stderr } = await runVncd(windows, args);
   assertEquals([code, stderr], [0, ""]);
   assertMatch(stdout, /^ok +desktop +the demo desktop can be shared, 1024x768$/m);
   assertMatch(stdout, /^warn +service +the screen can't be seen while it is locked/m);
-  assertMatch(stdout, /^warn +port +port \d+ is in use$/m);
+  assertMatch(stdout, /^warn +service +programs that run as an administrator take no keys/m);
+  const owner = /port \d+ is in use by a VNC server, Z:\\deno\\deno\.exe \(process \d+\)$/m;
+  assertMatch(stdout, owner);
   assertMatch(stdout, /^warn +firewall +.*\n +As an administrator:\n +netsh .* program="Z:\\deno/m);
   assertMatch(stdout, /^ok +JPEG +made by libjpeg-turbo/m);
   const missing = await runVncd(windows, [...args, "--password-file=Z:\\tmp\\missing"]);

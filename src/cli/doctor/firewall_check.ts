@@ -1,4 +1,5 @@
 import { ownProgram } from "../service/command_line.ts";
+import type { Environment } from "../parse.ts";
 import type { Check, Finding } from "./check.ts";
 import { registryTexts } from "./registry.ts";
 
@@ -10,11 +11,11 @@ const TCP = "6";
 /** Windows: whether its firewall lets viewers through. */
 export const firewallCheck: Check = {
   name: "firewall",
-  look: ({ options: { port, webPort }, os }) => {
+  look: ({ options: { port, webPort }, environment, os }) => {
     if (os !== "windows") return [];
     const { executable } = ownProgram();
     const ports = [port, ...webPort === undefined ? [] : [webPort]];
-    return firewallFindings(registryTexts(RULES), executable, ports);
+    return firewallFindings(registryTexts(RULES), executable, ports, environment);
   },
 };
 
@@ -22,21 +23,26 @@ export const firewallCheck: Check = {
  * What Windows Firewall's rules say about a program's ports.
  * @param rules As the registry has them: `v2.30|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=5900|`;
  *   undefined when they can't be read.
+ * @param environment With the folders that rules name: `App=%ProgramFiles%\\vncd\\vncd.exe`.
  */
 export function firewallFindings(
   rules: readonly string[] | undefined,
   program: string,
   ports: readonly number[],
+  environment: Environment,
 ): Finding[] {
+  // In quotation marks also because PowerShell takes lists apart.
   const command = [
     `netsh advfirewall firewall add rule name="vncd" dir=in action=allow protocol=TCP`,
-    `localport=${ports.join(",")} program="${program}"`,
+    `localport="${ports.join(",")}" profile="domain,private" program="${program}"`,
   ].join(" ");
   const advice = ["As an administrator:", command];
   if (rules === undefined) {
     return [{ verdict: "warn", says: "the firewall's rules can't be read", advice }];
   }
-  const fitting = rules.map(parseRule).filter((rule) => concerns(rule, program, ports));
+  const fitting = rules.map((text) => parseRule(expanded(text, environment))).filter((rule) =>
+    concerns(rule, program, ports)
+  );
   if (fitting.some(({ Action }) => Action === "Block")) {
     const says = "a rule of Windows Firewall blocks vncd; it counts more than others that allow it";
     return [{ verdict: "problem", says, advice: ["Remove it: wf.msc, Inbound Rules"] }];
@@ -49,6 +55,14 @@ export function firewallFindings(
   }
   const says = "no rule of Windows Firewall lets viewers in from other machines";
   return [{ verdict: "warn", says, advice }];
+}
+
+/** Puts in what names of the environment stand for, in whatever case they are written. */
+function expanded(text: string, environment: Environment): string {
+  return text.replace(/%([^%]+)%/g, (whole, name: string) => {
+    const found = Object.keys(environment).find((key) => key.toLowerCase() === name.toLowerCase());
+    return (found && environment[found]) ?? whole;
+  });
 }
 
 /** The fields of a rule; of one that is there several times, the values with commas between. */

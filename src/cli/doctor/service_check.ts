@@ -1,3 +1,4 @@
+import { isElevated } from "../service/elevation.ts";
 import { loadServiceLibraries } from "../service/libraries.ts";
 import { ServiceManager } from "../service/manager.ts";
 import { ownSession } from "../service/own_session.ts";
@@ -9,9 +10,11 @@ export const serviceCheck: Check = {
   look: ({ os }) => {
     if (os !== "windows") return [];
     const libraries = loadServiceLibraries();
+    const state = new ServiceManager(libraries).state();
     return [
       ...sessionFindings(ownSession(libraries), libraries.kernel32.WTSGetActiveConsoleSessionId()),
-      ...stateFindings(new ServiceManager(libraries).state()),
+      ...stateFindings(state),
+      ...state === "running" ? [] : elevationFindings(isElevated(libraries)),
     ];
   },
 };
@@ -47,5 +50,20 @@ export function stateFindings(state: string | undefined): Finding[] {
     says:
       "the screen can't be seen while it is locked, nor when an administrator's consent is asked",
     advice: ["The service can: as an administrator, vncd service install"],
+  }];
+}
+
+/** Windows lets no program type into one with more rights. */
+export function elevationFindings(isElevated: boolean): Finding[] {
+  if (isElevated) {
+    return [{
+      verdict: "ok",
+      says: "started here, vncd runs as an administrator: all programs take its keys",
+    }];
+  }
+  return [{
+    verdict: "warn",
+    says: "programs that run as an administrator take no keys from a vncd that is started here",
+    advice: ["Start it in a console opened with “Run as administrator”, or use the service"],
   }];
 }

@@ -40,6 +40,7 @@ export const ADVAPI32_SERVICE = {
     parameters: [HANDLE, DWORD, STRUCT, "i32", "i32", "buffer"],
     result: BOOL,
   },
+  GetTokenInformation: { parameters: [HANDLE, "i32", "buffer", DWORD, "buffer"], result: BOOL },
   SetTokenInformation: { parameters: [HANDLE, "i32", "buffer", DWORD], result: BOOL },
   CreateProcessAsUserW: {
     parameters: [
