@@ -1,6 +1,6 @@
 // The service control manager, by stand-ins for Windows' functions.
 
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { ServiceManager } from "../../src/cli/service/manager.ts";
 import type { ServiceLibraries } from "../../src/cli/service/service_symbols.ts";
 
@@ -43,6 +43,17 @@ Deno.test("a service whose rights can't be restricted is told of where Windows d
   run();
   assertEquals(did.length, 1);
   assertEquals(warnings.map((text) => /with all of SYSTEM's$/.test(text)), [true]);
+});
+
+Deno.test("who may not install services is told what it takes", () => {
+  const libraries = {
+    advapi32: {
+      OpenSCManagerW: (_machine: null, _database: null, rights: number) => rights & 2 ? 0n : 1n,
+    },
+    kernel32: { GetLastError: () => 5 },
+  } as unknown as ServiceLibraries;
+  const error = assertThrows(() => new ServiceManager(libraries).checkRights());
+  assertMatch((error as Error).message, /^this takes an administrator; .* “Run as administrator”$/);
 });
 
 Deno.test("a service that Windows doesn't configure isn't left behind", () => {

@@ -32,6 +32,10 @@ Deno.test("the service is installed, shares the screen, stops and is removed", a
   assertStringIncludes(path, `"Z:\\tmp\\vncd.js" service run ${own.join(" ")}`);
   assert(!path.includes("--force"), path);
 
+  const again = await service("install", ...own, "--force");
+  const installedAlready = "the service is installed already; vncd service remove takes it away";
+  assertEquals([again.code, again.stderr], [1, `vncd: ${installedAlready}\n`]);
+
   await says("start", "The service is running.");
   assertEquals(await greetingSoon(port), "RFB 003.008\n");
   await says("status", "The service is running.");

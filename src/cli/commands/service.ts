@@ -67,6 +67,8 @@ function install(options: Options, host: Host, prompter: Prompter): void {
   if (manager().state() !== undefined) {
     throw new CommandError("the service is installed already; vncd service remove takes it away");
   }
+  // Before anything is asked or made.
+  manager().checkRights();
   checkPlace(options);
   const folder = serviceFolder(host.environment);
   provideServiceFolder(folder, options.force);

@@ -7,8 +7,11 @@ export const NO_SESSION = 0xffffffff;
 
 /** Milliseconds that an agent has to part with its viewers. */
 const PATIENCE = 5000;
-/** Milliseconds before an agent is started again that ended by itself. */
+/** Milliseconds before an agent is started again that ended by itself; they double each time. */
 const RESTART_DELAY = 1000;
+const LONGEST_DELAY = 60_000;
+/** Milliseconds after which an agent counts as one that works. */
+const SOUND = 60_000;
 
 /** What {@linkcode AgentKeeper} needs of Windows. */
 export interface Sessions {
@@ -27,7 +30,9 @@ export class AgentKeeper implements Service {
   readonly #sessions: Sessions;
   readonly #log: Pick<Logger, "info" | "warn">;
   #agent: Agent | undefined;
+  /** To start an agent, or, while there is one, to see that it works. */
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #delay = RESTART_DELAY;
   #isStopping = false;
 
   constructor(sessions: Sessions, log: Pick<Logger, "info" | "warn">) {
@@ -40,6 +45,8 @@ export class AgentKeeper implements Service {
   }
 
   sessionChanged(): void {
+    // Another session, another reason to fail.
+    if (this.#agent === undefined) this.#delay = RESTART_DELAY;
     this.#follow();
   }
 
@@ -52,13 +59,13 @@ export class AgentKeeper implements Service {
   /** Sees to it that there is an agent where the person is; one elsewhere is ended first. */
   #follow(): void {
     if (this.#isStopping) return;
-    clearTimeout(this.#timer);
     const session = this.#sessions.active();
     if (this.#agent !== undefined) {
       // Its end brings us here again.
       if (this.#agent.session !== session) this.#end(this.#agent.process);
       return;
     }
+    clearTimeout(this.#timer);
     // There will be one, and a notice of it.
     if (session === NO_SESSION) return;
     try {
@@ -73,8 +80,10 @@ export class AgentKeeper implements Service {
     const process = this.#sessions.start(session);
     this.#agent = { session, process };
     this.#log.info(`vncd was started in session ${session}`);
+    this.#timer = setTimeout(() => this.#delay = RESTART_DELAY, SOUND);
     process.ended.then(() => {
       this.#agent = undefined;
+      clearTimeout(this.#timer);
       this.#log.info(`vncd has ended in session ${session}`);
       if (this.#isStopping) return;
       if (this.#sessions.active() === session) this.#followSoon();
@@ -83,7 +92,8 @@ export class AgentKeeper implements Service {
   }
 
   #followSoon(): void {
-    this.#timer = setTimeout(() => this.#follow(), RESTART_DELAY);
+    this.#timer = setTimeout(() => this.#follow(), this.#delay);
+    this.#delay = Math.min(2 * this.#delay, LONGEST_DELAY);
   }
 
   async #end(process: SessionProcess): Promise<void> {

@@ -1,4 +1,4 @@
-import { CommandError } from "../failure.ts";
+import { CommandError, EXIT_CODE } from "../failure.ts";
 import { addressOf, SERVICE_NAME, wide } from "./libraries.ts";
 import { SERVICE_WIN32_OWN_PROCESS } from "./manager.ts";
 import type { ServiceLibraries } from "./service_symbols.ts";
@@ -114,6 +114,9 @@ function statusOf(state: number, accepted: number, exitCode: number): Uint8Array
   view.setUint32(SERVICE_STATUS.dwCurrentState, state, LITTLE_ENDIAN);
   view.setUint32(SERVICE_STATUS.dwControlsAccepted, accepted, LITTLE_ENDIAN);
   view.setUint32(SERVICE_STATUS.dwWin32ExitCode, exitCode, LITTLE_ENDIAN);
+  // What ERROR_SERVICE_SPECIFIC_ERROR refers to.
+  const specific = exitCode === NO_ERROR ? NO_ERROR : EXIT_CODE.failure;
+  view.setUint32(SERVICE_STATUS.dwServiceSpecificExitCode, specific, LITTLE_ENDIAN);
   const patience = state === SERVICE_STOP_PENDING ? STOP_PATIENCE : 0;
   view.setUint32(SERVICE_STATUS.dwWaitHint, patience, LITTLE_ENDIAN);
   return status;

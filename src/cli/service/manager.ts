@@ -70,6 +70,7 @@ const ERRORS: Readonly<Record<number, string>> = {
   1053: "the service didn't answer; its log may say why",
   1056: "the service is running already",
   1060: "the service isn't installed; vncd service install does that",
+  1061: "the service is just starting or stopping; try again when that is done",
   1062: "the service isn't running",
   1072: "the service is being removed; close windows that show services, and try again",
   1073: "the service is installed already; vncd service remove takes it away",
@@ -83,6 +84,11 @@ export class ServiceManager {
   constructor(libraries: ServiceLibraries, name = SERVICE_NAME) {
     this.#libraries = libraries;
     this.#name = name;
+  }
+
+  /** @throws {CommandError} When whoever runs this may not install services. */
+  checkRights(): void {
+    this.#withManager(SC_MANAGER_CONNECT | SC_MANAGER_CREATE_SERVICE, () => {});
   }
 
   /**

@@ -6,6 +6,7 @@ export const SERVICE_STATUS = {
   dwCurrentState: 4,
   dwControlsAccepted: 8,
   dwWin32ExitCode: 12,
+  dwServiceSpecificExitCode: 16,
   dwCheckPoint: 20,
   dwWaitHint: 24,
 } as const;

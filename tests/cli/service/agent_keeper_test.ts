@@ -73,11 +73,34 @@ Deno.test("an agent that ends by itself, or can't be started, is started again a
   timers.pass(1000);
   assertEquals(place.did, ["start 1", "start 1"]);
   place.fails = false;
-  timers.pass(1000);
+  timers.pass(2000);
   assertEquals(place.did, ["start 1", "start 1", "start 1"]);
   await place.keeper.stop();
   await settle();
   assertEquals([place.did.at(-1), timers.running], ["ask", 0]);
+});
+
+Deno.test("an agent that ends at once each time is started less and less often", async () => {
+  using timers = new FakeTimers();
+  const place = new Place();
+  const waits: number[] = [];
+  const crash = async () => {
+    const starts = place.did.length;
+    place.crash();
+    await settle();
+    let waited = 0;
+    for (; place.did.length === starts; waited++) timers.pass(1000);
+    waits.push(waited);
+  };
+  place.keeper.start();
+  for (let i = 0; i < 8; i++) await crash();
+  assertEquals(waits, [1, 2, 4, 8, 16, 32, 60, 60]);
+  // One that has worked for a minute is as good as new.
+  timers.pass(60_000);
+  await crash();
+  assertEquals(waits.at(-1), 1);
+  await place.keeper.stop();
+  assertEquals(timers.running, 0);
 });
 
 Deno.test("an agent that doesn't end when it is asked to is ended, and no other one started", async () => {
