@@ -2,7 +2,9 @@
 // and everybody may do everything: what differs with those is tested with stand-ins.
 
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { startWindows } from "../support/wine/windows.ts";
+import { until } from "../support/until.ts";
+import { bundle } from "../support/wine/inside.ts";
+import { DENO_EXE, startWindows } from "../support/wine/windows.ts";
 import { bringVncd, freePort, greetingSoon, runVncd } from "./vncd_exe.ts";
 
 const LOG = "C:\\ProgramData\\vncd\\vncd.log";
@@ -73,6 +75,24 @@ Deno.test("the service asks for a password where nothing else says who may come 
   const files = await windows.run(["cmd", "/c", "dir", "/b", "C:\\ProgramData\\vncd"]);
   // What it keeps is there, not with SYSTEM's own data.
   for (const name of ["passwd", "rsa_key.pem", "vncd.log"]) assertStringIncludes(files, name);
+});
+
+Deno.test("when the service is killed its vncd ends in good order", async () => {
+  await using windows = await startWindows();
+  await bringVncd(windows);
+  await bundle("tests/windows/inside/kill_service.ts", `${windows.folder}/kill.js`);
+  const service = (...args: string[]) => runVncd(windows, ["service", ...args]);
+  const port = freePort();
+  await Deno.writeTextFile(`${windows.folder}/passwords`, "swordfish\n");
+  const own = ["--desktop=demo", `--port=${port}`, "--password-file=Z:\\tmp\\passwords"];
+  assertEquals((await service("install", ...own, "--force")).code, 0);
+  assertEquals((await service("start")).code, 0);
+  assertEquals(await greetingSoon(port), "RFB 003.008\n");
+  await windows.run([DENO_EXE, "run", "-A", "--no-config", "Z:\\tmp\\kill.js"]);
+  await until("the end of its vncd", async () => {
+    const log = await windows.run(["cmd", "/c", "type", LOG]);
+    return log.includes("the service ends: closing") || undefined;
+  });
 });
 
 Deno.test("the service's own command is for Windows alone", async () => {

@@ -87,7 +87,11 @@ export function startInSession(
     return made;
   }
 
-  /** A pipe whose end for reading the process gets; the other one would keep it open there. */
+  /**
+   * A pipe whose end for reading the process gets; the other one would keep it open there. Windows'
+   * documentation denies that handles can be inherited across sessions. They can, and others' services
+   * rely on it, Chrome Remote Desktop's say.
+   */
   function inheritedPipe(): { read: bigint; write: bigint } {
     const attributes = new Uint8Array(SECURITY_ATTRIBUTES.size);
     const view = new DataView(attributes.buffer);
