@@ -187,7 +187,7 @@ export function clipboardNotify(formats: number): Uint8Array {
 }
 
 /** Contents longer than this are compressed as fast as can be: nothing else happens meanwhile. */
-const LONG = 1 << 20;
+const LONG = 1 << 18;
 
 /** ServerCutText with the desktop's clipboard, in those of these formats that it has. */
 export function clipboardProvide(content: ClipboardData, formats: number): Uint8Array {

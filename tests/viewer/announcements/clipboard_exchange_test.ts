@@ -116,6 +116,42 @@ Deno.test("a viewer that was notified asks for the text and gets it, the newest 
   assertEquals(sent(exchange), [], "vncd has no RTF");
 });
 
+Deno.test("each format of a content is sent when it is asked for, alone or with others", () => {
+  const formats = ["text", "html", "dib"] as const;
+  const exchange = new ClipboardExchange(formats, ALL_RIGHTS, () => {});
+  exchange.setExtended(true);
+  const { html, dib, rtf } = CLIPBOARD;
+  const flags = TEXT | html | dib | notify | provide | request;
+  exchange.receive({ action: "caps", caps: { flags, sizes: {} } });
+  sent(exchange);
+  const content = { text: "b", html: "<b>b</b>", dib: Uint8Array.of(40, 0, 0, 0) };
+  exchange.offer(content);
+  assertEquals(sent(exchange), [clipboardNotify(TEXT | html | dib)]);
+  for (const asked of [html, dib, html | dib, TEXT | html | dib]) {
+    exchange.receive({ action: "request", formats: asked });
+    assertEquals(sent(exchange), [clipboardProvide(content, asked)]);
+  }
+  // What isn't there by now isn't sent.
+  exchange.receive({ action: "request", formats: rtf });
+  assertEquals(sent(exchange), []);
+  exchange.receive({ action: "request", formats: html | dib });
+  exchange.offer({ dib: content.dib });
+  assertEquals(sent(exchange), [clipboardNotify(dib), clipboardProvide(content, dib)]);
+});
+
+Deno.test("a viewer is asked for the formats that the desktop takes, and others are let be", () => {
+  const exchange = new ClipboardExchange(["text", "html"], ALL_RIGHTS, () => {});
+  exchange.setExtended(true);
+  sent(exchange);
+  const { html, dib } = CLIPBOARD;
+  exchange.receive({ action: "notify", formats: html | dib });
+  assertEquals(sent(exchange), [clipboardRequest(html)]);
+  const compressed = new Uint8Array(0);
+  const both = { action: "provide", formats: html | dib, compressed } as const;
+  assertEquals(exchange.receive(both), both);
+  assertEquals(exchange.receive({ action: "provide", formats: dib, compressed }), undefined);
+});
+
 Deno.test("peek is answered by what there is", () => {
   const exchange = extended();
   exchange.receive({ action: "peek" });
