@@ -41,6 +41,7 @@ export interface RunningServer extends Listening {
 /**
  * How to open the desktop that the options ask for.
  * @param ending Is told when Windows wants vncd to end.
+ * @throws {CommandError} When it is another system's: its libraries are not looked for here.
  */
 export function desktopOpener(
   { desktop, display }: Options,
@@ -48,6 +49,12 @@ export function desktopOpener(
   ending?: Ending,
 ): () => Desktop {
   const isWindows = Deno.build.os === "windows";
+  if (desktop === "windows" && !isWindows) {
+    throw new CommandError("--desktop windows: this isn't Windows");
+  }
+  if (desktop === "x11" && isWindows) {
+    throw new CommandError("--desktop x11: Windows has no X11 desktop");
+  }
   if (desktop === "windows" || (desktop === "auto" && isWindows)) {
     return () => openWindowsDesktop({ log, ending });
   }
