@@ -76,21 +76,27 @@ export class Keyboard {
   /** Releases the key with a scancode, or else the one that was pressed for a keysym. */
   release(keysym: number, scancode?: number): boolean {
     if (this.#held.size === 0) return true;
-    const layout = this.#layouts.current();
-    const key = this.#keyAt(scancode, layout);
-    if (key !== undefined) {
-      // A viewer may have pressed it by its keysym before it was told that scancodes are understood.
-      return this.#letGo(this.#held.has(-scancode!) ? -scancode! : this.#heldFor(key.virtualKey));
+    for (const heldFor of [-(scancode ?? 0), keysym]) {
+      if (this.#held.has(heldFor)) return this.#letGo(heldFor);
     }
-    if (this.#held.has(keysym)) return this.#letGo(keysym);
+    const layout = this.#layouts.current();
+    // A viewer may have pressed it by its keysym before it was told that scancodes are understood.
+    const key = this.#keyAt(scancode, layout) ?? this.#namedKey(keysym, layout);
+    if (key !== undefined) return this.#letGo(this.#heldOn(key));
     // A viewer that pressed `A` and, Shift being up by then, releases `a`.
-    const character = functionKey(keysym) === undefined ? keysymToText(keysym) : undefined;
+    const character = keysymToText(keysym);
     const virtualKey = character && (layout.virtualKeyOf(character) ?? usKey(character));
-    return typeof virtualKey !== "number" || this.#letGo(this.#heldFor(virtualKey));
+    if (typeof virtualKey !== "number") return true;
+    const heldFor = this.#heldOn(plainKey(virtualKey, layout));
+    if (heldFor !== undefined) return this.#letGo(heldFor);
+    // Both are on one key of the viewer's layout, but not of this one: it's one of these.
+    const others = [...this.#held.keys()].filter(isCharacter);
+    return others.map((keysym) => this.#letGo(keysym)).every(Boolean);
   }
 
+  /** Releases all keys, the last one first. */
   releaseAll(): void {
-    for (const heldFor of [...this.#held.keys()]) this.#letGo(heldFor);
+    for (const heldFor of [...this.#held.keys()].reverse()) this.#letGo(heldFor);
   }
 
   #keyAt(scancode: number | undefined, layout: KeyboardLayout): HeldKey | undefined {
@@ -190,8 +196,9 @@ export class Keyboard {
     return sendKeys(this.#libraries, [inputOf(key, false)]);
   }
 
-  #heldFor(virtualKey: number): number | undefined {
-    return [...this.#held].find(([, key]) => key.virtualKey === virtualKey)?.[0];
+  #heldOn({ virtualKey, isExtended }: Key): number | undefined {
+    const isIt = (key: Key) => key.virtualKey === virtualKey && key.isExtended === isExtended;
+    return [...this.#held].find(([, key]) => isIt(key))?.[0];
   }
 
   #isAltGrDown(layout: KeyboardLayout): boolean {
@@ -211,6 +218,11 @@ export class Keyboard {
   #areDown(...virtualKeys: number[]): boolean {
     return virtualKeys.some((key) => this.#libraries.user32.GetAsyncKeyState(key) < 0);
   }
+}
+
+/** Whether what a key is held for types a character. */
+function isCharacter(heldFor: number): boolean {
+  return functionKey(heldFor) === undefined && keysymToText(heldFor) !== undefined;
 }
 
 function plainKey(virtualKey: number, layout: KeyboardLayout): HeldKey {
