@@ -1,4 +1,5 @@
 import { Keysym, keysymToText } from "../keysym.ts";
+import { accentsOf } from "./dead_keys.ts";
 import {
   ALT_GR,
   type KeyboardLayout,
@@ -28,6 +29,8 @@ const { EXTENDEDKEY, KEYUP, UNICODE, SCANCODE } = KeyFlag;
 const NEVER_REPEATED: readonly number[] = [
   ...[CAPITAL, NUMLOCK, SCROLL, LSHIFT, RSHIFT, LCONTROL, RCONTROL, LMENU, RMENU, LWIN, RWIN],
 ];
+/** X11's names for AltGr, new and old. */
+const ALT_GR_KEYSYMS: readonly number[] = [Keysym.ISO_Level3_Shift, Keysym.Mode_switch];
 /** Of these, the scancode has the prefix 0xe0. */
 const EXTENDED: readonly number[] = [RCONTROL, RMENU, LWIN, RWIN];
 
@@ -67,8 +70,9 @@ export class Keyboard {
     if (key !== undefined) return this.#hold(-scancode!, key);
     const named = this.#namedKey(keysym, layout);
     if (named !== undefined) return this.#hold(keysym, named);
-    // AltGr, on a layout that has none: what it would type comes as a keysym of its own.
-    if (keysym === Keysym.ISO_Level3_Shift) return true;
+    const accents = accentsOf(keysym);
+    if (accents !== undefined) return this.#pressDead(keysym, accents, layout);
+    // Also AltGr, on a layout that has none: what it would type comes as a keysym of its own.
     const character = keysymToText(keysym);
     return character === undefined || this.#type(keysym, character, layout);
   }
@@ -111,7 +115,7 @@ export class Keyboard {
   }
 
   #namedKey(keysym: number, layout: KeyboardLayout): HeldKey | undefined {
-    const isAltGr = keysym === Keysym.ISO_Level3_Shift && layout.hasAltGr;
+    const isAltGr = ALT_GR_KEYSYMS.includes(keysym) && layout.hasAltGr;
     const key = functionKey(isAltGr ? Keysym.Alt_R : keysym);
     if (key === undefined) return undefined;
     const chosen = key === PAUSE ? this.#pauseOrBreak() : key;
@@ -122,6 +126,15 @@ export class Keyboard {
   /** The same key on a keyboard: Control makes it Break. */
   #pauseOrBreak(): Key {
     return this.#areDown(LCONTROL, RCONTROL) ? BREAK : PAUSE;
+  }
+
+  #pressDead(keysym: number, accents: string, layout: KeyboardLayout): boolean {
+    const { capsLock } = readLocks(this.#libraries);
+    for (const accent of accents) {
+      const choice = layout.findDead(accent, capsLock);
+      if (choice !== undefined) return this.#pressWith(keysym, choice, layout);
+    }
+    return this.#type(keysym, accents[0]!, layout);
   }
 
   #type(keysym: number, character: string, layout: KeyboardLayout): boolean {

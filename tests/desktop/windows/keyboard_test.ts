@@ -236,3 +236,39 @@ Deno.test("says so when Windows takes no input", () => {
   rig.fake.isTaken = false;
   assertEquals([rig.keyboard.press(0x61), rig.keyboard.release(0x61)], [false, false]);
 });
+
+const [DEAD_ACUTE, DEAD_CIRCUMFLEX, DEAD_TILDE] = [0xfe51, 0xfe52, 0xfe53];
+
+Deno.test("a dead keysym presses the layout's dead key, which waits for a letter", () => {
+  const rig = new Rig(GERMAN);
+  rig.press(DEAD_ACUTE);
+  rig.release(DEAD_ACUTE);
+  rig.type("e");
+  rig.press(DEAD_CIRCUMFLEX, "E");
+  rig.release(DEAD_CIRCUMFLEX, "E");
+  assertEquals([rig.fake.text, rig.down], ["<´e><^E>", []]);
+});
+
+Deno.test("an accent that is dead on this layout under another sign is found", () => {
+  const rig = new Rig({ ...US, dead: "'\"" });
+  rig.press(DEAD_ACUTE, "e");
+  rig.press(Shift_L, 0xfe57, "u");
+  assertEquals(rig.fake.text, "<'e><\"u>");
+});
+
+Deno.test("a dead keysym types its accent where the layout has no such dead key", () => {
+  for (const layout of [US, GERMAN, RUSSIAN]) {
+    const rig = new Rig(layout);
+    for (const keysym of [DEAD_TILDE, 0xfe5a]) {
+      rig.press(keysym);
+      rig.release(keysym);
+    }
+    assertEquals([rig.fake.text, rig.down], ["~ˇ", []]);
+  }
+});
+
+Deno.test("X's older name for AltGr is one", () => {
+  const rig = new Rig(GERMAN);
+  rig.press(Keysym.Mode_switch, "{");
+  assertEquals([rig.played, rig.fake.text], ["+e0:a5 +37", "{"]);
+});
