@@ -20,13 +20,15 @@ const WS_VISIBLE = 0x10000000;
 const PM_REMOVE = 1;
 const NAMES = new Map([[0x100, "down"], [0x101, "up"], [0x104, "down"], [0x105, "up"]]);
 
+const print = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+
 const style = (WS_POPUP | WS_VISIBLE) >>> 0;
 const names = [wide("STATIC"), wide("keys")] as const;
 const place = [0, 0, 300, 200] as const;
 const window = CreateWindowExW(0, ...names, style, ...place, null, null, null, null);
 SetForegroundWindow(window);
 SetFocus(window);
-console.log("ready");
+print("ready");
 
 const message = new Uint8Array(48);
 const view = new DataView(message.buffer);
@@ -37,7 +39,7 @@ setInterval(() => {
     const lParam = view.getUint32(24, true);
     const prefix = (lParam & 0x1000000) === 0 ? "" : "e0:";
     const key = [hex(view.getUint32(16, true)), prefix + hex(lParam >> 16 & 0xff)];
-    if (name !== undefined) console.log(name, ...key);
+    if (name !== undefined) print([name, ...key].join(" "));
     DispatchMessageW(message);
   }
 }, 10);
