@@ -1,6 +1,6 @@
 // Keys that a viewer names by their scancodes, as a program of Windows gets them.
 
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { extendedKey } from "../support/client_extensions.ts";
 import { connectViewer } from "../support/tcp_viewer.ts";
@@ -48,6 +48,8 @@ const KEYS: readonly (readonly [scancode: number, told: string])[] = [
   [0x3b, "70 3b"], // F1
 ];
 
+const CTRL_ALT_DEL = [0x1d, 0x38, 0xd3];
+
 Deno.test("scancodes press their keys on Windows, with and without the prefix 0xe0", async () => {
   await using windows = await startWindows();
   await bringVncd(windows);
@@ -64,5 +66,13 @@ Deno.test("scancodes press their keys on Windows, with and without the prefix 0x
   await until("all keys", () => told.length >= expected.length || undefined)
     .catch(() => assertEquals(told, expected));
   assertEquals(told, expected);
+  for (const scancode of CTRL_ALT_DEL) await viewer.send(extendedKey(0, scancode, true));
+  const log = () => Deno.readTextFile(join(windows.folder, "vncd.log"));
+  await until(
+    "what Ctrl+Alt+Del needs",
+    async () => /Ctrl\+Shift\+Esc/.test(await log()) || undefined,
+  );
+  // All of Wine's programs have the same rights.
+  assert(!/more rights/.test(await log()));
   viewer.close();
 });
