@@ -72,8 +72,8 @@ Deno.test("text typed in TigerVNC's viewer arrives in Notepad, and shortcuts wor
   const press = (keys: string) => viewer.screen.run("xdotool", ["key", "--delay", "30", keys]);
   let typed = "";
   for (const text of TEXTS) {
-    await type(text);
-    await press("Return");
+    // xdotool's newline is a Linefeed.
+    await type(`${text}\n`);
     typed += `${text}\n`;
     await assertTyped(windows, typed);
   }

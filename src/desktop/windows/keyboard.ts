@@ -174,7 +174,11 @@ export class Keyboard {
     const needsAltGr = (choice.modifiers & ALT_GR) !== 0;
     if (needsAltGr) {
       if (!this.#areDown(LCONTROL, RCONTROL)) change(LCONTROL, true);
-      if (!this.#areDown(LMENU, RMENU)) change(RMENU, true);
+      if (!this.#areDown(LMENU, RMENU)) {
+        change(RMENU, true);
+        // Windows presses Control with AltGr, and releases it, though it was held before.
+        if (this.#areDown(LCONTROL)) after.push(inputOf(plainKey(LCONTROL, layout), true));
+      }
     } else if (this.#isAltGrDown(layout)) {
       // Alt first: its release opens menus when Control isn't held.
       for (const key of [RMENU, LCONTROL]) if (this.#areDown(key)) change(key, false);

@@ -125,13 +125,13 @@ export class FakeKeyboard {
     const key = isScan ? virtualKeyAt(isExtended ? 0xe000 | scan : scan) : virtualKey;
     const name = [isExtended ? "e0:" : "", isScan ? "s" : "", hex(isScan ? scan : key)].join("");
     this.played.push((isUp ? "-" : "+") + name);
-    if (isUp) this.down.delete(key);
+    if (isUp) this.#release(key);
     else this.#press(key);
   }
 
   #press(key: number): void {
     this.down.add(key);
-    if (key === RMENU && this.layout.hasAltGr) this.down.add(LCONTROL);
+    if (this.#isAltGr(key)) this.down.add(LCONTROL);
     if (key === CAPITAL && !this.locked.delete(key)) this.locked.add(key);
     const isDown = (wanted: number) =>
       this.down.has(wanted) || wanted === SHIFT && (this.down.has(LSHIFT) || this.down.has(RSHIFT));
@@ -142,6 +142,16 @@ export class FakeKeyboard {
       this.text += this.pending === "" ? typed : `<${this.pending}${typed}>`;
       this.pending = "";
     }
+  }
+
+  #release(key: number): void {
+    this.down.delete(key);
+    if (this.#isAltGr(key)) this.down.delete(LCONTROL);
+  }
+
+  /** Windows presses Control with AltGr, and releases it, by itself. */
+  #isAltGr(key: number): boolean {
+    return key === RMENU && this.layout.hasAltGr === true;
   }
 
   #typed(key: number, isDown: (key: number) => boolean, caps: boolean): string | undefined {

@@ -94,6 +94,14 @@ Deno.test("a character is typed with just its modifiers, which are put back", ()
   assertEquals(rig.fake.text, "Aa@@7");
 });
 
+Deno.test("Control stays held with a symbol that takes AltGr, which lifts it", () => {
+  const rig = new Rig(GERMAN);
+  rig.press(Control_L, "@");
+  assertEquals([rig.fake.text, rig.down], ["@", [0x51, 0xa2]]);
+  rig.release("@", Control_L);
+  assertEquals(rig.down, []);
+});
+
 Deno.test("AltGr does nothing where the layout has none", () => {
   const rig = new Rig(US);
   rig.press(ISO_Level3_Shift, "é");
