@@ -36,6 +36,7 @@ const EXTENDED: readonly number[] = [RCONTROL, RMENU, LWIN, RWIN];
 
 /** Scancodes that stand for another, or depend on modifiers, on a PC's keyboard. */
 const NUM_LOCK_SCANCODE = 0x45;
+const LINEFEED_SCANCODE = 0x5b;
 const PAUSE_SCANCODE = 0xc6;
 const PRINT_SCANCODES: readonly number[] = [0x54, 0xb7];
 
@@ -107,6 +108,7 @@ export class Keyboard {
     if (scancode === undefined || !Number.isInteger(scancode)) return undefined;
     if (scancode <= 0 || scancode > 0xff) return undefined;
     if (scancode === NUM_LOCK_SCANCODE) return { ...NUM_LOCK, byScancode: false };
+    if (scancode === LINEFEED_SCANCODE) return this.#namedKey(Keysym.Return, layout);
     if (PRINT_SCANCODES.includes(scancode)) return { ...PRINT, byScancode: false };
     if (scancode === PAUSE_SCANCODE) return { ...this.#pauseOrBreak(), byScancode: false };
     const [scan, isExtended] = [scancode & 0x7f, scancode > 0x7f];

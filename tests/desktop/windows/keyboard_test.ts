@@ -183,6 +183,16 @@ Deno.test("scancodes press the key that they name, with the prefix 0xe0 from 0x8
   assertEquals(rig.played, "-e0:s48 -s48 -e0:s5b");
 });
 
+Deno.test("Linefeed, which X's keyboards have and PCs' don't, is Return", () => {
+  const rig = new Rig();
+  const linefeed = 0xff0a;
+  rig.press(linefeed);
+  rig.release(linefeed);
+  rig.keyboard.press(linefeed, 0x5b);
+  rig.keyboard.release(linefeed, 0x5b);
+  assertEquals(rig.played, "+0d -0d +0d -0d");
+});
+
 Deno.test("a scancode that this keyboard lacks leaves it to the keysym", () => {
   const rig = new Rig();
   for (const scancode of [0x7d, 0xff, 0x100, 0, -1, 1.5, NaN]) {
