@@ -176,7 +176,8 @@ export class FakeKeyboard {
 
 function virtualKeyAt(code: number): number {
   if (code >= 0xe000) return EXTENDED.get(code & 0xff) ?? 0;
-  return PLAIN[code - 1] ?? 0;
+  // A key that PCs' keyboards haven't got.
+  return code === 0x5b ? 0xf1 : PLAIN[code - 1] ?? 0;
 }
 
 function hex(number: number): string {
