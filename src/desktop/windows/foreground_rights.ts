@@ -4,6 +4,7 @@ import type { Libraries } from "./libraries.ts";
 
 const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
 const ERROR_ACCESS_DENIED = 5;
+const SOME_PROGRAM = "The program in front";
 /** The longest path of a program, in characters. */
 const MAX_PATH = 32_768;
 
@@ -44,7 +45,7 @@ export class ForegroundRights {
     if (window === null || user32.GetWindowThreadProcessId(window, id) === 0) return undefined;
     const process = kernel32.OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, id[0]!);
     if (process === null) {
-      return kernel32.GetLastError() === ERROR_ACCESS_DENIED ? "The program in front" : undefined;
+      return kernel32.GetLastError() === ERROR_ACCESS_DENIED ? SOME_PROGRAM : undefined;
     }
     const own = ownIntegrity(this.#libraries) ?? Infinity;
     // Who may not even be asked has more.
@@ -55,9 +56,10 @@ export class ForegroundRights {
   }
 
   #name(process: Deno.PointerValue): string {
+    const { kernel32 } = this.#libraries;
     const path = new Uint16Array(MAX_PATH);
     const length = Uint32Array.of(MAX_PATH);
-    this.#libraries.kernel32.QueryFullProcessImageNameW(process, 0, path, length);
+    if (kernel32.QueryFullProcessImageNameW(process, 0, path, length) === 0) return SOME_PROGRAM;
     return new TextDecoder("utf-16le").decode(path.subarray(0, length[0])).split("\\").at(-1)!;
   }
 }

@@ -7,8 +7,9 @@ import type { Libraries } from "./libraries.ts";
 import { Pointer } from "./pointer.ts";
 import type { PointerWatch } from "./pointer_watch.ts";
 
-const REFUSED = "Windows takes no input for what is in front now: it has more rights than vncd. " +
-  "As a service vncd reaches that too: vncd service install";
+const REFUSED =
+  "Windows takes no input from vncd now: it shows its lock screen, asks for permission, " +
+  "or what is in front has more rights. A service reaches all that: vncd service install";
 
 /** Keyboard and pointer. */
 export class Input {

@@ -6,7 +6,8 @@ export const SYSTEM = 0x4000;
 
 /** A process, by what Windows tells of it. */
 interface FakeProcess {
-  readonly path: string;
+  /** Undefined where Windows doesn't tell. */
+  readonly path?: string;
   /** Undefined where nobody may ask. */
   readonly integrity?: number;
   /** The error that it can't be opened with. */
@@ -49,6 +50,7 @@ export class FakeProcesses {
         size: Uint32Array,
       ) => {
         const { path } = this.processes.get(Number(Deno.UnsafePointer.value(process)))!;
+        if (path === undefined) return 0;
         text.set([...path].map((unit) => unit.charCodeAt(0)));
         size[0] = path.length;
         return 1;

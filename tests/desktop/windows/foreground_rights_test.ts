@@ -21,8 +21,9 @@ const PROCESSES = [
   [3, { path: "C:\\Windows\\System32\\Taskmgr.exe", integrity: HIGH }],
   [4, { path: "C:\\low.exe", integrity: 0x1000 }],
   [5, { path: "C:\\secret.exe" }],
-  [6, { path: "", error: 5 }],
-  [7, { path: "", error: 87 }],
+  [6, { error: 5 }],
+  [7, { error: 87 }],
+  [8, { integrity: HIGH }],
 ] as const;
 
 Deno.test("a program with more rights than vncd is told of, once", () => {
@@ -35,6 +36,7 @@ Deno.test("a program that vncd may not ask for its rights has more", () => {
   const fake = new FakeProcesses(MEDIUM);
   for (const [id, process] of PROCESSES) fake.processes.set(id, process);
   assertEquals(toldOf(fake, 5, 2, 6), ["secret.exe", "The program in front"]);
+  assertEquals(toldOf(fake, 8), ["The program in front"]);
 });
 
 Deno.test("with as many rights, vncd says nothing", () => {
