@@ -85,7 +85,7 @@ class EnteredPlace implements Place {
   spawn(args: readonly string[], options: ProgramOptions = {}): Deno.ChildProcess {
     return new Deno.Command("nsenter", {
       args: [
-        ...["--target", this.#first, "--mount", "--pid"],
+        ...["--target", this.#first, "--mount", "--root", "--pid"],
         ...Deno.uid() === 0 ? [] : ["--user", "--preserve-credentials"],
         ...["--", "chroot", this.#root, ...args],
       ],
