@@ -1,7 +1,7 @@
 import { messageOf } from "../../log.ts";
 import { ownIntegrity, SYSTEM_INTEGRITY } from "./integrity.ts";
 import type { Libraries } from "./libraries.ts";
-import { systemLibrary } from "./system_library.ts";
+import { systemFile } from "./system_file.ts";
 import { wide } from "./wide.ts";
 
 const SAS = {
@@ -22,7 +22,7 @@ const NO_SERVICE = "Windows takes Ctrl+Alt+Del from its own keyboards and from s
 
 /** sas.dll. Servers without a desktop haven't got it. */
 export function loadSas(): Deno.DynamicLibrary<typeof SAS>["symbols"] {
-  return Deno.dlopen(systemLibrary("sas.dll"), SAS).symbols;
+  return Deno.dlopen(systemFile("sas.dll"), SAS).symbols;
 }
 
 /**
