@@ -3,11 +3,16 @@ import {
   clipboard,
   clipboardCaps,
   clipboardProvide,
+  clipboardProvideMore,
   extendedKey,
   extendedPointer,
   setDesktopSize,
   xvp,
 } from "../support/client_extensions.ts";
+import { u32 } from "../support/bytes.ts";
+import type { ClipboardContent } from "../../src/desktop/desktop.ts";
+import { encodeHtmlFormat } from "../../src/html_format.ts";
+import { dibOf } from "../desktop/windows/dibs.ts";
 import { FakeDesktop } from "../support/fake_desktop.ts";
 import { Session, turn } from "../support/session.ts";
 import type { Told } from "../support/pseudo_rects.ts";
@@ -306,6 +311,33 @@ Deno.test("text in any language goes both ways, to all viewers in the way that e
   assertEquals(await b.event(), { type: "clipboardProvide", text: answer });
   assertEquals(session.desktop.input, [`clipboard ${answer}`]);
   assert(!session.log.join().includes("ответ"), "clipboard content in the log");
+});
+
+Deno.test("formatted text and pictures go both ways, where the desktop takes them", async () => {
+  const taken: ClipboardContent[] = [];
+  const desktop = Object.assign(new FakeDesktop(), {
+    clipboardFormats: ["text", "html", "dib"] as const,
+    setClipboard: (content: ClipboardContent) => void taken.push(content),
+  });
+  await using session = new Session({}, desktop);
+  const [a, b] = [await connected(session, CLIPBOARD), await connected(session, CLIPBOARD)];
+  const [HTML, DIB] = [4, 8];
+  // It fetches what it wants, of these.
+  const caps = 2 ** 28 + 2 ** 27 + 2 ** 25 + HTML + DIB;
+  await b.send(clipboard("caps", caps, [...u32(0), ...u32(0)]));
+  await settled(b);
+  const dib = dibOf({ width: 2, height: 1, bits: 32 });
+
+  const html = "<b>größe</b>";
+  await a.send(clipboardProvideMore(HTML | DIB, [encodeHtmlFormat(html), dib]));
+  assertEquals(await b.event(), { type: "clipboardNotify", formats: HTML | DIB });
+  assertEquals(taken.map((content) => Object.keys(content)), [["html", "dib"]]);
+  assertEquals([taken[0]!.html!.includes(html), taken[0]!.dib], [true, dib]);
+
+  desktop.events.clipboard({ dib });
+  assertEquals(await b.event(), { type: "clipboardNotify", formats: DIB });
+  await b.send(clipboard("request", DIB));
+  assertEquals(await b.event(), { type: "clipboardProvideMore", formats: DIB, data: [dib] });
 });
 
 Deno.test("viewers with the Extended Clipboard that send back what they receive don't go on for ever", async () => {
