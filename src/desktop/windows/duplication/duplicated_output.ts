@@ -21,7 +21,10 @@ import {
 } from "./methods.ts";
 import { copyTurned, turned } from "./rotation.ts";
 
-/** The only one that DuplicateOutput gives: words `0xAARRGGBB`. */
+/**
+ * The only one that DuplicateOutput gives: words `0xAARRGGBB`. Windows converts an HDR picture to it, as it would
+ * for DuplicateOutput1 where that is told of this format alone.
+ */
 const DXGI_FORMAT_B8G8R8A8_UNORM = 87;
 const D3D11_USAGE_STAGING = 3;
 const D3D11_CPU_ACCESS_READ = 0x20000;
