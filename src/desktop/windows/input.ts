@@ -1,26 +1,32 @@
 import type { Rect } from "../../frame/rect.ts";
 import type { Logger } from "../../log.ts";
+import { sendAttention } from "./attention.ts";
+import { ForegroundRights } from "./foreground_rights.ts";
 import { Keyboard } from "./keyboard.ts";
 import type { Libraries } from "./libraries.ts";
 import { Pointer } from "./pointer.ts";
 import type { PointerWatch } from "./pointer_watch.ts";
 
-const REFUSED = "Windows takes no input for what is in front now: it has more rights than vncd. " +
-  "As a service vncd reaches that too: vncd service install";
-const NO_ATTENTION =
-  "Windows takes Ctrl+Alt+Del from its own keyboards only. Ctrl+Shift+Esc opens the task manager";
+const REFUSED =
+  "Windows takes no input from vncd now: it shows its lock screen, asks for permission, " +
+  "or what is in front has more rights. A service reaches all that: vncd service install";
 
 /** Keyboard and pointer. */
 export class Input {
   readonly #keyboard: Keyboard;
   readonly #pointer: Pointer;
+  readonly #rights: ForegroundRights;
   readonly #log: Logger;
   /** What has been told. */
   readonly #told = new Set<string>();
 
   constructor(libraries: Libraries, watch: PointerWatch, log: Logger) {
-    this.#keyboard = new Keyboard(libraries, () => this.#tellOnce(NO_ATTENTION));
+    this.#keyboard = new Keyboard(libraries, () => {
+      const failure = sendAttention(libraries);
+      if (failure !== undefined) this.#tellOnce(failure);
+    });
     this.#pointer = new Pointer(libraries, watch);
+    this.#rights = new ForegroundRights(libraries, log);
     this.#log = log;
   }
 
@@ -46,6 +52,7 @@ export class Input {
   }
 
   #check(isTaken: boolean): void {
+    this.#rights.look();
     if (!isTaken) this.#tellOnce(REFUSED);
   }
 

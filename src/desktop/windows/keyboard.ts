@@ -1,4 +1,5 @@
 import { Keysym, keysymToText } from "../keysym.ts";
+import { accentsOf } from "./dead_keys.ts";
 import {
   ALT_GR,
   type KeyboardLayout,
@@ -28,11 +29,14 @@ const { EXTENDEDKEY, KEYUP, UNICODE, SCANCODE } = KeyFlag;
 const NEVER_REPEATED: readonly number[] = [
   ...[CAPITAL, NUMLOCK, SCROLL, LSHIFT, RSHIFT, LCONTROL, RCONTROL, LMENU, RMENU, LWIN, RWIN],
 ];
+/** X11's names for AltGr, new and old. */
+const ALT_GR_KEYSYMS: readonly number[] = [Keysym.ISO_Level3_Shift, Keysym.Mode_switch];
 /** Of these, the scancode has the prefix 0xe0. */
 const EXTENDED: readonly number[] = [RCONTROL, RMENU, LWIN, RWIN];
 
 /** Scancodes that stand for another, or depend on modifiers, on a PC's keyboard. */
 const NUM_LOCK_SCANCODE = 0x45;
+const LINEFEED_SCANCODE = 0x5b;
 const PAUSE_SCANCODE = 0xc6;
 const PRINT_SCANCODES: readonly number[] = [0x54, 0xb7];
 
@@ -67,8 +71,9 @@ export class Keyboard {
     if (key !== undefined) return this.#hold(-scancode!, key);
     const named = this.#namedKey(keysym, layout);
     if (named !== undefined) return this.#hold(keysym, named);
-    // AltGr, on a layout that has none: what it would type comes as a keysym of its own.
-    if (keysym === Keysym.ISO_Level3_Shift) return true;
+    const accents = accentsOf(keysym);
+    if (accents !== undefined) return this.#pressDead(keysym, accents, layout);
+    // Also AltGr, on a layout that has none: what it would type comes as a keysym of its own.
     const character = keysymToText(keysym);
     return character === undefined || this.#type(keysym, character, layout);
   }
@@ -76,27 +81,34 @@ export class Keyboard {
   /** Releases the key with a scancode, or else the one that was pressed for a keysym. */
   release(keysym: number, scancode?: number): boolean {
     if (this.#held.size === 0) return true;
-    const layout = this.#layouts.current();
-    const key = this.#keyAt(scancode, layout);
-    if (key !== undefined) {
-      // A viewer may have pressed it by its keysym before it was told that scancodes are understood.
-      return this.#letGo(this.#held.has(-scancode!) ? -scancode! : this.#heldFor(key.virtualKey));
+    for (const heldFor of [-(scancode ?? 0), keysym]) {
+      if (this.#held.has(heldFor)) return this.#letGo(heldFor);
     }
-    if (this.#held.has(keysym)) return this.#letGo(keysym);
+    const layout = this.#layouts.current();
+    // A viewer may have pressed it by its keysym before it was told that scancodes are understood.
+    const key = this.#keyAt(scancode, layout) ?? this.#namedKey(keysym, layout);
+    if (key !== undefined) return this.#letGo(this.#heldOn(key));
     // A viewer that pressed `A` and, Shift being up by then, releases `a`.
-    const character = functionKey(keysym) === undefined ? keysymToText(keysym) : undefined;
+    const character = keysymToText(keysym);
     const virtualKey = character && (layout.virtualKeyOf(character) ?? usKey(character));
-    return typeof virtualKey !== "number" || this.#letGo(this.#heldFor(virtualKey));
+    if (typeof virtualKey !== "number") return true;
+    const heldFor = this.#heldOn(plainKey(virtualKey, layout));
+    if (heldFor !== undefined) return this.#letGo(heldFor);
+    // Both are on one key of the viewer's layout, but not of this one: it's one of these.
+    const others = [...this.#held.keys()].filter(isCharacter);
+    return others.map((keysym) => this.#letGo(keysym)).every(Boolean);
   }
 
+  /** Releases all keys, the last one first. */
   releaseAll(): void {
-    for (const heldFor of [...this.#held.keys()]) this.#letGo(heldFor);
+    for (const heldFor of [...this.#held.keys()].reverse()) this.#letGo(heldFor);
   }
 
   #keyAt(scancode: number | undefined, layout: KeyboardLayout): HeldKey | undefined {
     if (scancode === undefined || !Number.isInteger(scancode)) return undefined;
     if (scancode <= 0 || scancode > 0xff) return undefined;
     if (scancode === NUM_LOCK_SCANCODE) return { ...NUM_LOCK, byScancode: false };
+    if (scancode === LINEFEED_SCANCODE) return this.#namedKey(Keysym.Return, layout);
     if (PRINT_SCANCODES.includes(scancode)) return { ...PRINT, byScancode: false };
     if (scancode === PAUSE_SCANCODE) return { ...this.#pauseOrBreak(), byScancode: false };
     const [scan, isExtended] = [scancode & 0x7f, scancode > 0x7f];
@@ -105,7 +117,7 @@ export class Keyboard {
   }
 
   #namedKey(keysym: number, layout: KeyboardLayout): HeldKey | undefined {
-    const isAltGr = keysym === Keysym.ISO_Level3_Shift && layout.hasAltGr;
+    const isAltGr = ALT_GR_KEYSYMS.includes(keysym) && layout.hasAltGr;
     const key = functionKey(isAltGr ? Keysym.Alt_R : keysym);
     if (key === undefined) return undefined;
     const chosen = key === PAUSE ? this.#pauseOrBreak() : key;
@@ -116,6 +128,15 @@ export class Keyboard {
   /** The same key on a keyboard: Control makes it Break. */
   #pauseOrBreak(): Key {
     return this.#areDown(LCONTROL, RCONTROL) ? BREAK : PAUSE;
+  }
+
+  #pressDead(keysym: number, accents: string, layout: KeyboardLayout): boolean {
+    const { capsLock } = readLocks(this.#libraries);
+    for (const accent of accents) {
+      const choice = layout.findDead(accent, capsLock);
+      if (choice !== undefined) return this.#pressWith(keysym, choice, layout);
+    }
+    return this.#type(keysym, accents[0]!, layout);
   }
 
   #type(keysym: number, character: string, layout: KeyboardLayout): boolean {
@@ -155,7 +176,11 @@ export class Keyboard {
     const needsAltGr = (choice.modifiers & ALT_GR) !== 0;
     if (needsAltGr) {
       if (!this.#areDown(LCONTROL, RCONTROL)) change(LCONTROL, true);
-      if (!this.#areDown(LMENU, RMENU)) change(RMENU, true);
+      if (!this.#areDown(LMENU, RMENU)) {
+        change(RMENU, true);
+        // Windows presses Control with AltGr, and releases it, though it was held before.
+        if (this.#areDown(LCONTROL)) after.push(inputOf(plainKey(LCONTROL, layout), true));
+      }
     } else if (this.#isAltGrDown(layout)) {
       // Alt first: its release opens menus when Control isn't held.
       for (const key of [RMENU, LCONTROL]) if (this.#areDown(key)) change(key, false);
@@ -190,8 +215,9 @@ export class Keyboard {
     return sendKeys(this.#libraries, [inputOf(key, false)]);
   }
 
-  #heldFor(virtualKey: number): number | undefined {
-    return [...this.#held].find(([, key]) => key.virtualKey === virtualKey)?.[0];
+  #heldOn({ virtualKey, isExtended }: Key): number | undefined {
+    const isIt = (key: Key) => key.virtualKey === virtualKey && key.isExtended === isExtended;
+    return [...this.#held].find(([, key]) => isIt(key))?.[0];
   }
 
   #isAltGrDown(layout: KeyboardLayout): boolean {
@@ -211,6 +237,11 @@ export class Keyboard {
   #areDown(...virtualKeys: number[]): boolean {
     return virtualKeys.some((key) => this.#libraries.user32.GetAsyncKeyState(key) < 0);
   }
+}
+
+/** Whether what a key is held for types a character. */
+function isCharacter(heldFor: number): boolean {
+  return functionKey(heldFor) === undefined && keysymToText(heldFor) !== undefined;
 }
 
 function plainKey(virtualKey: number, layout: KeyboardLayout): HeldKey {

@@ -19,6 +19,8 @@ const MAPVK_VSC_TO_VK_EX = 3;
 const MAPVK_VK_TO_VSC_EX = 4;
 /** ToUnicodeEx is only asked: nobody's dead key is used up. */
 const KEEP_STATE = 4;
+/** Marks what a dead key types. */
+const DEAD = "dead ";
 const IS_DOWN = 0x80;
 const IS_ON = 1;
 
@@ -53,6 +55,19 @@ export class KeyboardLayout {
       .find((choice) => this.#typed(choice, capsLock) === character);
   }
 
+  /** The key that adds an accent to what the next one types. */
+  findDead(accent: string, capsLock: boolean): KeyChoice | undefined {
+    // VkKeyScanEx needn't tell of them.
+    for (let virtualKey = VirtualKey.SPACE; virtualKey < 0xff; virtualKey++) {
+      if (this.scancodeOf(virtualKey) === 0) continue;
+      for (const modifiers of [0, SHIFT, ALT_GR, ALT_GR | SHIFT]) {
+        const choice = { virtualKey, modifiers };
+        if (this.#typed(choice, capsLock) === DEAD + accent) return choice;
+      }
+    }
+    return undefined;
+  }
+
   /** The virtual key that types a character, whatever that takes. */
   virtualKeyOf(character: string): number | undefined {
     return character.length === 1 ? this.#scan(character.charCodeAt(0))?.virtualKey : undefined;
@@ -81,7 +96,7 @@ export class KeyboardLayout {
     return isTyped ? { virtualKey, modifiers } : undefined;
   }
 
-  /** What a key types; `undefined` for nothing, or a dead key. */
+  /** What a key types, behind {@linkcode DEAD} if it waits for the next; `undefined` for nothing. */
   #typed({ virtualKey, modifiers }: KeyChoice, capsLock: boolean): string | undefined {
     const state = new Uint8Array(256);
     const press = (...keys: number[]) => keys.forEach((key) => state[key] = IS_DOWN);
@@ -94,7 +109,9 @@ export class KeyboardLayout {
     const length = this.#libraries.user32.ToUnicodeEx(
       ...[virtualKey, scan, state, text, text.length, KEEP_STATE, this.#handle] as const,
     );
-    return length > 0 ? String.fromCharCode(...text.subarray(0, length)) : undefined;
+    if (length === 0) return undefined;
+    const typed = String.fromCharCode(...text.subarray(0, Math.abs(length)));
+    return length < 0 ? DEAD + typed : typed;
   }
 }
 

@@ -5,15 +5,15 @@ import { MSG } from "./structs.ts";
 import { VirtualKey } from "./virtual_keys.ts";
 
 const PM_NOREMOVE = 0;
-/** A message that nobody sends: others stay where they are. */
-const WM_APP = 0x8000;
+const WM_KEYFIRST = 0x100;
+const WM_KEYLAST = 0x109;
 
 /**
- * Which locks are on. A thread has its own copy of that, which Windows brings up to date when the
- * thread looks for messages.
+ * Which locks are on. A thread has its own copy of that, which changes when it looks for messages of
+ * keys: the pulse does so, but a viewer may switch a lock and type between two beats.
  */
 export function readLocks({ user32 }: Libraries): Leds {
-  user32.PeekMessageW(new Uint8Array(MSG.size), null, WM_APP, WM_APP, PM_NOREMOVE);
+  user32.PeekMessageW(new Uint8Array(MSG.size), null, WM_KEYFIRST, WM_KEYLAST, PM_NOREMOVE);
   const isOn = (virtualKey: number) => (user32.GetKeyState(virtualKey) & 1) === 1;
   return {
     capsLock: isOn(VirtualKey.CAPITAL),

@@ -1,6 +1,6 @@
 import { messageOf } from "../../log.ts";
 import { PlatformError } from "../errors.ts";
-import { GDI32, KERNEL32, USER32 } from "./symbols.ts";
+import { ADVAPI32, GDI32, KERNEL32, USER32 } from "./symbols.ts";
 
 type Functions<Table extends Deno.ForeignLibraryInterface> = Deno.DynamicLibrary<Table>["symbols"];
 
@@ -9,6 +9,7 @@ export interface Libraries {
   readonly user32: Functions<typeof USER32>;
   readonly gdi32: Functions<typeof GDI32>;
   readonly kernel32: Functions<typeof KERNEL32>;
+  readonly advapi32: Functions<typeof ADVAPI32>;
 }
 
 /** See every monitor in its own pixels, not in those that Windows shows to older programs. */
@@ -27,6 +28,7 @@ export function loadLibraries(): Libraries {
       user32: Deno.dlopen("user32.dll", USER32).symbols,
       gdi32: Deno.dlopen("gdi32.dll", GDI32).symbols,
       kernel32: Deno.dlopen("kernel32.dll", KERNEL32).symbols,
+      advapi32: Deno.dlopen("advapi32.dll", ADVAPI32).symbols,
     };
   } catch (error) {
     throw new PlatformError(`no Windows desktop: ${messageOf(error)}`);

@@ -42,7 +42,8 @@ export const KeyFlag = { EXTENDEDKEY: 1, KEYUP: 2, UNICODE: 4, SCANCODE: 8 } as 
 
 /**
  * Plays input, all at once: nobody else's comes in between.
- * @returns Whether Windows took it. It doesn't for a program with more rights, or on the lock screen.
+ * @returns Whether Windows took it. It doesn't on the lock screen; for a program with more rights it
+ *   needn't say so.
  */
 export function sendMouse({ user32 }: Libraries, inputs: readonly MouseInput[]): boolean {
   const view = table(inputs, INPUT_MOUSE, ({ dx = 0, dy = 0, data = 0, flags }, set) => {

@@ -51,6 +51,8 @@ export const DEVMODEW = {
   dmPelsWidth: 172,
   dmPelsHeight: 176,
 } as const;
+export const TOKEN_MANDATORY_LABEL = { size: 16, Label: 0 } as const;
+export const SID = { size: 12, SubAuthorityCount: 1, SubAuthority: 8 } as const;
 
 export const DXGI_OUTPUT_DESC = {
   size: 96,

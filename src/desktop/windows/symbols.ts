@@ -111,5 +111,18 @@ export const KERNEL32 = {
   GlobalLock: { parameters: [HANDLE], result: HANDLE },
   GlobalUnlock: { parameters: [HANDLE], result: BOOL },
   GlobalSize: { parameters: [HANDLE], result: "usize" },
+  GetCurrentProcess: { parameters: [], result: HANDLE },
+  OpenProcess: { parameters: [DWORD, BOOL, DWORD], result: HANDLE },
+  QueryFullProcessImageNameW: { parameters: [HANDLE, DWORD, "buffer", "buffer"], result: BOOL },
+  CloseHandle: { parameters: [HANDLE], result: BOOL },
   RtlMoveMemory: { parameters: [HANDLE, "buffer", "usize"], result: "void" },
+} as const satisfies Deno.ForeignLibraryInterface;
+
+export const ADVAPI32 = {
+  OpenProcessToken: { parameters: [HANDLE, DWORD, "buffer"], result: BOOL },
+  GetTokenInformation: { parameters: [HANDLE, INT, STRUCT, DWORD, "buffer"], result: BOOL },
+  RegGetValueW: {
+    parameters: ["isize", WIDE, WIDE, DWORD, "buffer", "buffer", "buffer"],
+    result: "i32",
+  },
 } as const satisfies Deno.ForeignLibraryInterface;

@@ -73,3 +73,24 @@ Deno.test("motions count from the virtual screen's corner, and stay within it", 
   const top = Math.floor(32768 / 700);
   assertEquals(mouse.motions, [[32788, top], [65515, top], [32788, 983]]);
 });
+
+/** What a coordinate comes to, as it's documented and as programs have found it. */
+const ARITHMETICS: Record<string, (coordinate: number, size: number) => number> = {
+  "65536 for the whole screen": (coordinate, size) => Math.floor(coordinate * size / 65536),
+  "65535 for the whole screen": (coordinate, size) => Math.floor(coordinate * size / 65535),
+  "65535 for the last pixel": (coordinate, size) => Math.round(coordinate * (size - 1) / 65535),
+};
+
+for (const [name, pixelOf] of Object.entries(ARITHMETICS)) {
+  Deno.test(`every pixel is hit, be it ${name}`, () => {
+    for (const size of [1, 2, 799, 1024, 1366, 1920, 2560, 5760, 7681, 16_384, 32_767]) {
+      const mouse = new FakeMouse();
+      const area = { x: -size, y: 100 - size, width: size, height: size };
+      for (let place = 0; place < size; place++) mouse.pointer.set(place, place, 0, area);
+      const missed = mouse.motions.findIndex((motion, place) =>
+        motion.some((coordinate) => pixelOf(coordinate, size) !== place)
+      );
+      assertEquals([size, missed], [size, -1]);
+    }
+  });
+}
