@@ -46,19 +46,33 @@ async function resize(windows: Windows, width: number, height: number): Promise<
   await windows.run([...deno, String(width), String(height)]);
 }
 
-Deno.test("a viewer is told when Windows' screen gets another size, and sees all of it", async () => {
+Deno.test("viewers are told of each size of Windows' screen, and see all of it; newcomers see the last", async () => {
   await using windows = await startWindows();
   await bringVncd(windows);
   await openNotepad(windows);
   const { port } = await RunningOnWindows.start(windows, ["--security=none"]);
   const viewer = await connectViewer(port);
   await viewer.login();
-  await viewer.setEncodings(ENCODING.Raw, PSEUDO_ENCODING.DesktopSize);
+  await viewer.setEncodings(ENCODING.Raw, PSEUDO_ENCODING.ExtendedDesktopSize);
   await look(viewer);
-  await resize(windows, 800, 600);
-  await viewer.follow(() => viewer.picture.width === 800);
-  assertEquals(viewer.told, [{ type: "desktopSize", width: 800, height: 600 }]);
-  const shown = async () => crop(await takeScreenshot(windows.server), 0, 0, 800, 600);
-  await assertSees(() => look(viewer), shown);
+  const sizes = [[800, 600], [1024, 768], [640, 480], [800, 600]] as const;
+  for (const [width, height] of sizes) {
+    await resize(windows, width, height);
+    await viewer.follow(() => viewer.picture.width === width);
+    assertEquals(viewer.told.at(-1), {
+      type: "extendedDesktopSize",
+      ...{ reason: 0, result: 0, width, height },
+      screens: [[1, 0, 0, width, height, 0]],
+    });
+    const shown = async () => crop(await takeScreenshot(windows.server), 0, 0, width, height);
+    await assertSees(() => look(viewer), shown);
+  }
   viewer.close();
+  await resize(windows, 1024, 768);
+  const newcomer = await connectViewer(port);
+  await newcomer.login();
+  assertEquals([newcomer.picture.width, newcomer.picture.height], [1024, 768]);
+  await newcomer.setEncodings(ENCODING.Raw);
+  await assertSees(() => look(newcomer), () => takeScreenshot(windows.server));
+  newcomer.close();
 });

@@ -1,5 +1,5 @@
 import type { DamageHint } from "../../frame/damage.ts";
-import { Framebuffer } from "../../frame/framebuffer.ts";
+import type { Framebuffer } from "../../frame/framebuffer.ts";
 import type { Rect } from "../../frame/rect.ts";
 import { Region } from "../../frame/region.ts";
 import type { Capture } from "./capture.ts";
@@ -25,9 +25,12 @@ export class BitBltCapture implements Capture {
   #found = new Set<number>();
   #lookedAt = -Infinity;
 
-  /** @param area The virtual screen. */
-  constructor(libraries: Libraries, area: Rect) {
-    this.screen = new Framebuffer(area.width, area.height);
+  /**
+   * @param area The virtual screen.
+   * @param screen Of its size.
+   */
+  constructor(libraries: Libraries, area: Rect, screen: Framebuffer) {
+    this.screen = screen;
     this.#copy = new ScreenCopy(libraries, area);
     this.#grid = new TileGrid(this.screen.bounds);
     this.#plan = new LookPlan(this.#grid, performance.now());

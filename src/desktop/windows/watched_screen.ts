@@ -1,6 +1,6 @@
 import type { DamageHint } from "../../frame/damage.ts";
-import type { Framebuffer } from "../../frame/framebuffer.ts";
-import type { Rect } from "../../frame/rect.ts";
+import { Framebuffer } from "../../frame/framebuffer.ts";
+import { isEmpty, type Rect } from "../../frame/rect.ts";
 import { Region } from "../../frame/region.ts";
 import { type Logger, messageOf } from "../../log.ts";
 import type { DesktopEvents, Screen } from "../desktop.ts";
@@ -8,6 +8,7 @@ import { PlatformError } from "../errors.ts";
 import { BitBltCapture } from "./bitblt_capture.ts";
 import type { Capture } from "./capture.ts";
 import { openDuplication } from "./duplication/open.ts";
+import { FailoverCapture } from "./failover_capture.ts";
 import { inputDesktopName, threadDesktopName } from "./input_desktop.ts";
 import type { Libraries } from "./libraries.ts";
 import { likelyAreas } from "./likely_areas.ts";
@@ -64,6 +65,8 @@ export class WatchedScreen implements Part {
 
   start(events: ScreenEvents): void {
     this.#events = events;
+    // While nobody watched, nobody was told either.
+    this.#screens = monitors(this.#libraries, this.#area);
     this.allIsDue();
   }
 
@@ -97,7 +100,10 @@ export class WatchedScreen implements Part {
   /** @throws {PlatformError} When the pixels can't be had and nobody watches whom that is told. */
   grab(): DamageHint {
     try {
-      const hint = this.#capture.grab(this.#isAllDue || this.#events === undefined);
+      const isAll = this.#isAllDue || this.#events === undefined;
+      // Nobody may have looked for long.
+      if (isAll && this.#isOther()) this.renew();
+      const hint = this.#capture.grab(isAll);
       this.#isAllDue = false;
       return hint;
     } catch (error) {
@@ -142,7 +148,7 @@ export class WatchedScreen implements Part {
         this.#events?.switched();
         return true;
       }
-      if (!this.#isDoubtful && sameRect(virtualScreen(this.#libraries), this.#area)) return false;
+      if (!this.#isDoubtful && !this.#isOther()) return false;
       this.renew();
       this.#events?.resized();
     } catch (error) {
@@ -152,34 +158,20 @@ export class WatchedScreen implements Part {
     return true;
   }
 
-  /** The best way that works; a first grab shows whether it does. */
-  #open(): Capture {
-    const ways = [
-      () => openDuplication(this.#area, this.#screens.length),
-      () => new BitBltCapture(this.#libraries, this.#area),
-    ];
-    let failure: unknown;
-    for (const open of ways) {
-      try {
-        return this.#tried(open());
-      } catch (error) {
-        if (!(error instanceof PlatformError)) throw error;
-        this.#log.debug(error.message);
-        failure = error;
-      }
-    }
-    throw failure;
+  #isOther(): boolean {
+    const { x, y, width, height } = virtualScreen(this.#libraries);
+    const { area } = this;
+    return x !== area.x || y !== area.y || width !== area.width || height !== area.height;
   }
 
-  #tried(capture: Capture): Capture {
-    try {
-      capture.grab(true);
-    } catch (error) {
-      capture.close();
-      throw error;
-    }
-    this.#log.debug(`pixels are had by ${capture.name}`);
-    return capture;
+  #open(): Capture {
+    const { width, height } = this.#area;
+    // So it is for a moment when the last one is unplugged, and while nobody is at a remote session.
+    if (isEmpty(this.#area)) throw new PlatformError("Windows has no monitor now");
+    return new FailoverCapture(new Framebuffer(width, height), {
+      best: (screen) => openDuplication(this.#area, this.#screens.length, screen),
+      sure: (screen) => new BitBltCapture(this.#libraries, this.#area, screen),
+    }, this.#log);
   }
 
   /** The next look finds out what has become of the screen. */
@@ -189,8 +181,4 @@ export class WatchedScreen implements Part {
     this.#isDoubtful = true;
     this.#isAllDue = true;
   }
-}
-
-function sameRect(a: Rect, b: Rect): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }

@@ -1,6 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Cursor } from "../../../src/desktop/desktop.ts";
 import { openWindowsDesktop } from "../../../src/desktop/windows/windows_desktop.ts";
+import { CursorWatch } from "../../../src/desktop/windows/cursor.ts";
+import { BitBltCapture } from "../../../src/desktop/windows/bitblt_capture.ts";
+import { loadLibraries } from "../../../src/desktop/windows/libraries.ts";
+import { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import { Recorder, until } from "../../desktop/recorder.ts";
 import {
   createAlphaCursor,
@@ -97,4 +101,32 @@ Deno.test("the cursor over text is another than the arrow, and no cursor is a tr
   const none = await pointed.show(null);
   assertEquals([none.width, none.height, none.pixels[0]], [1, 1, 0]);
   assertEquals(await pointed.show(systemCursor(IDC_ARROW)), arrow);
+});
+
+/** How many of GDI's handles are in use, about: new ones get places that were free before they get higher ones. */
+function handlesInUse(): number {
+  const { gdi32 } = loadLibraries();
+  const contexts = Array.from({ length: 100 }, () => gdi32.CreateCompatibleDC(null));
+  for (const dc of contexts) gdi32.DeleteDC(dc);
+  return Math.max(...contexts.map((dc) => Number(Deno.UnsafePointer.value(dc) & 0xffffn)));
+}
+
+Deno.test("looking at cursors and at the screen leaves no handle of GDI's behind", () => {
+  using pointed = pointAtWindow();
+  const libraries = loadLibraries();
+  const cursors = [systemCursor(IDC_IBEAM), systemCursor(IDC_ARROW)];
+  const watch = new CursorWatch(libraries);
+  watch.start(() => {});
+  const area = { x: 40, y: 40, width: 8, height: 8 };
+  const before = handlesInUse();
+  for (let count = 0; count < 2000; count++) {
+    showCursor(cursors[count % 2]!);
+    assert(watch.look(), `look ${count}`);
+    const capture = new BitBltCapture(libraries, area, new Framebuffer(8, 8));
+    capture.grab(true);
+    capture.close();
+    pointed.desktop.grab();
+  }
+  const left = handlesInUse() - before;
+  assert(left < 200, `${left} handles`);
 });

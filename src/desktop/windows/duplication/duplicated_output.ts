@@ -10,8 +10,9 @@ import {
   DXGI_OUTDUPL_DESC,
   LITTLE_ENDIAN,
 } from "../structs.ts";
+import { PlatformError } from "../../errors.ts";
 import type { ComObject } from "./com.ts";
-import { type Changes, takeFrame } from "./frame.ts";
+import { type Changes, takeFirstFrame, takeFrame } from "./frame.ts";
 import {
   ID3D11Device,
   ID3D11DeviceContext,
@@ -20,7 +21,10 @@ import {
 } from "./methods.ts";
 import { copyTurned, turned } from "./rotation.ts";
 
-/** The only one that DuplicateOutput gives: words `0xAARRGGBB`. */
+/**
+ * The only one that DuplicateOutput gives: words `0xAARRGGBB`. Windows converts an HDR picture to it, as it would
+ * for DuplicateOutput1 where that is told of this format alone.
+ */
 const DXGI_FORMAT_B8G8R8A8_UNORM = 87;
 const D3D11_USAGE_STAGING = 3;
 const D3D11_CPU_ACCESS_READ = 0x20000;
@@ -74,10 +78,16 @@ export class DuplicatedOutput implements Disposable {
       output.get("a duplication", IDXGIOutput1.DuplicateOutput, device.pointer),
     );
     const description = describe(duplication);
+    const size = turned({ x: 0, y: 0, ...description }, description.rotation, description);
+    if (size.width !== place.width || size.height !== place.height) {
+      throw new PlatformError("a monitor has another size now");
+    }
     const wish = stagingTexture(description.width, description.height);
     const staging = made.use(device.get("a texture", ID3D11Device.CreateTexture2D, wish, null));
+    const opened = new DuplicatedOutput(graphics, { duplication, staging }, description, place);
+    takeFirstFrame(duplication, description, (texture, changes) => opened.#copy(texture, changes));
     made.move();
-    return new DuplicatedOutput(graphics, { duplication, staging }, description, place);
+    return opened;
   }
 
   /** Whether something has changed that isn't on the screen yet. */

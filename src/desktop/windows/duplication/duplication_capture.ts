@@ -1,6 +1,6 @@
 import type { DamageHint } from "../../../frame/damage.ts";
-import { Framebuffer } from "../../../frame/framebuffer.ts";
-import type { Rect } from "../../../frame/rect.ts";
+import type { Framebuffer } from "../../../frame/framebuffer.ts";
+import { contains, type Rect } from "../../../frame/rect.ts";
 import { Region } from "../../../frame/region.ts";
 import { PlatformError } from "../../errors.ts";
 import type { Capture } from "../capture.ts";
@@ -19,18 +19,21 @@ export class DuplicationCapture implements Capture {
   readonly #outputs: readonly DuplicatedOutput[];
 
   /**
-   * @param graphics This object's from now on, unless this throws.
+   * @param graphics This object's from now on; given back when this throws.
    * @param area The virtual screen.
    * @param count How many monitors there are.
+   * @param screen Of the virtual screen's size.
    * @throws {PlatformError} When Windows doesn't give all of them: one may be another adapter's.
    */
-  constructor(graphics: Graphics, area: Rect, count: number) {
+  constructor(graphics: Graphics, area: Rect, count: number, screen: Framebuffer) {
     using made = new DisposableStack();
+    made.use(graphics.device);
+    made.use(graphics.context);
     const outputs = duplicate(graphics, area, made);
     if (outputs.length !== count) {
       throw new PlatformError(`${outputs.length} of ${count} monitors can be duplicated`);
     }
-    this.screen = new Framebuffer(area.width, area.height);
+    this.screen = screen;
     this.#graphics = graphics;
     this.#outputs = outputs;
     made.move();
@@ -78,6 +81,9 @@ function duplicate(graphics: Graphics, area: Rect, made: DisposableStack): Dupli
     if (view.getInt32(DXGI_OUTPUT_DESC.AttachedToDesktop, LITTLE_ENDIAN) === 0) continue;
     const rect = rectAt(view, DXGI_OUTPUT_DESC.DesktopCoordinates);
     const place = { ...rect, x: rect.x - area.x, y: rect.y - area.y };
+    if (!contains({ x: 0, y: 0, width: area.width, height: area.height }, place)) {
+      throw new PlatformError("a monitor is elsewhere now");
+    }
     outputs.push(made.use(DuplicatedOutput.open(graphics, output, place)));
   }
 }

@@ -1,4 +1,5 @@
 import { messageOf } from "../../../log.ts";
+import type { Framebuffer } from "../../../frame/framebuffer.ts";
 import type { Rect } from "../../../frame/rect.ts";
 import { PlatformError } from "../../errors.ts";
 import type { Capture } from "../capture.ts";
@@ -24,18 +25,12 @@ const D3D11_SDK_VERSION = 7;
  * Captures by desktop duplication.
  * @param area The virtual screen.
  * @param monitors How many there are.
+ * @param screen Of the virtual screen's size.
  * @throws {PlatformError} When this isn't to be had: no graphics device, another program has it, a
  *   remote session.
  */
-export function openDuplication(area: Rect, monitors: number): Capture {
-  const graphics = createGraphics();
-  try {
-    return new DuplicationCapture(graphics, area, monitors);
-  } catch (error) {
-    graphics.context[Symbol.dispose]();
-    graphics.device[Symbol.dispose]();
-    throw error;
-  }
+export function openDuplication(area: Rect, monitors: number, screen: Framebuffer): Capture {
+  return new DuplicationCapture(createGraphics(), area, monitors, screen);
 }
 
 function createGraphics(): Graphics {

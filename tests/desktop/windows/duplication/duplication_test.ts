@@ -1,6 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { DuplicationCapture } from "../../../../src/desktop/windows/duplication/duplication_capture.ts";
 import { PlatformError } from "../../../../src/desktop/errors.ts";
+import { Framebuffer } from "../../../../src/frame/framebuffer.ts";
 import { FakeGraphics, FakeMonitor } from "./fake_graphics.ts";
 
 const ACCESS_LOST = 0x887a0026 | 0;
@@ -9,6 +10,7 @@ const ACCESS_LOST = 0x887a0026 | 0;
 const AREA = { x: -6, y: -2, width: 14, height: 6 };
 const LEFT = { x: -6, y: -2, width: 6, height: 4 };
 const MAIN = { x: 0, y: 0, width: 8, height: 4 };
+const SCREEN = new Framebuffer(MAIN.width, MAIN.height);
 
 /** Gives each pixel of a monitor's texture another number. */
 function paint(monitor: FakeMonitor, base: number): void {
@@ -18,17 +20,16 @@ function paint(monitor: FakeMonitor, base: number): void {
 function captureOf(graphics: FakeGraphics, area = AREA): DuplicationCapture {
   const { device, context, monitors } = graphics;
   const objects = { device: device.object, context: context.object };
-  return new DuplicationCapture(objects, area, monitors.length);
+  const screen = new Framebuffer(area.width, area.height);
+  return new DuplicationCapture(objects, area, monitors.length, screen);
 }
 
 Deno.test("duplication composes all monitors into one screen, and gives everything back", () => {
   const [left, main] = [new FakeMonitor(LEFT), new FakeMonitor(MAIN)];
   using graphics = new FakeGraphics([left, main]);
-  const capture = captureOf(graphics);
   paint(left, 100);
   paint(main, 200);
-  for (const { frames } of [left, main]) frames.push({});
-  assertEquals(capture.look(), true);
+  const capture = captureOf(graphics);
   assertEquals(capture.screen.pixels.every((pixel) => pixel === 0), true);
   assertEquals(capture.grab(true).region.rects, [capture.screen.bounds]);
   const row = (y: number) => [...capture.screen.pixels.subarray(y * 14, y * 14 + 14)];
@@ -79,6 +80,7 @@ Deno.test("duplication turns what a turned monitor shows", () => {
     const monitor = new FakeMonitor(area, rotation);
     using graphics = new FakeGraphics([monitor]);
     const capture = captureOf(graphics, area);
+    capture.grab(true);
     paint(monitor, 1);
     // Pixel by pixel, so that each has to come to its own place.
     const cells = [0, 1, 2, 3, 4, 5].map((i) => ({ x: i % 3, y: i < 3 ? 0 : 1 }));
@@ -101,6 +103,7 @@ Deno.test("a duplication that is lost, or lacks a monitor, says so and leaves no
   const monitor = new FakeMonitor(MAIN);
   using graphics = new FakeGraphics([monitor]);
   const capture = captureOf(graphics);
+  capture.grab(true);
   monitor.failure = ACCESS_LOST;
   assertThrows(() => capture.look(), PlatformError, "0x887a0026");
   assertThrows(() => capture.grab(false), PlatformError, "0x887a0026");
@@ -109,6 +112,24 @@ Deno.test("a duplication that is lost, or lacks a monitor, says so and leaves no
   monitor.output.on({ index: 22, parameters: ["pointer", "buffer"], result: "i32" }, () => -1);
   const { device, context } = graphics;
   const objects = { device: device.object, context: context.object };
-  assertThrows(() => new DuplicationCapture(objects, MAIN, 1), PlatformError);
+  assertThrows(() => new DuplicationCapture(objects, MAIN, 1, SCREEN), PlatformError);
   assertEquals(new Set(graphics.references), new Set([0]));
+});
+
+Deno.test("a duplication that can't be complete isn't begun, and leaves nothing behind", () => {
+  const [late, other, moved] = [MAIN, { ...MAIN, width: 4 }, { ...MAIN, x: 1 }]
+    .map((place) => new FakeMonitor(place));
+  late!.frames.pop();
+  other!.size = [8, 4];
+  for (
+    const [monitor, message] of [
+      [late!, "the first frame"],
+      [other!, "another size"],
+      [moved!, "elsewhere"],
+    ] as const
+  ) {
+    using graphics = new FakeGraphics([monitor]);
+    assertThrows(() => captureOf(graphics, MAIN), PlatformError, message);
+    assertEquals(new Set(graphics.references), new Set([0]));
+  }
 });

@@ -49,6 +49,12 @@ export class FakeCom implements Disposable {
     return new ComObject(this.pointer);
   }
 
+  /** It, with one more reference of its own. */
+  another(): ComObject {
+    this.references++;
+    return this.object;
+  }
+
   [Symbol.dispose](): void {
     for (const callback of this.#callbacks) callback.close();
   }

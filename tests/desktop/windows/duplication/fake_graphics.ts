@@ -27,7 +27,10 @@ export class FakeMonitor implements Disposable {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint32Array;
-  readonly frames: FakeFrame[] = [];
+  /** What its texture is said to have. */
+  size: readonly [width: number, height: number];
+  /** The first one of a still monitor tells of no change. */
+  readonly frames: FakeFrame[] = [{ isPointerOnly: true }];
   /** What the next call for a frame fails with. */
   failure = 0;
   readonly output = new FakeCom();
@@ -43,6 +46,7 @@ export class FakeMonitor implements Disposable {
     this.width = isUpright ? place.width : place.height;
     this.height = isUpright ? place.height : place.width;
     this.pixels = new Uint32Array(this.width * this.height);
+    this.size = [this.width, this.height];
     this.output.on(IDXGIOutput1.GetDesc, (out) => this.#describe(viewOf(out, 96)));
     this.output.on(IDXGIOutput1.DuplicateOutput, (_device, out) => {
       this.duplication.giveTo(out);
@@ -69,8 +73,8 @@ export class FakeMonitor implements Disposable {
     let frame: FakeFrame = {};
     this.duplication.on(IDXGIOutputDuplication.GetDesc, (out) => {
       const view = viewOf(out, 36);
-      view.setUint32(0, this.width, true);
-      view.setUint32(4, this.height, true);
+      view.setUint32(0, this.size[0], true);
+      view.setUint32(4, this.size[1], true);
       view.setUint32(28, this.rotation, true);
     });
     this.duplication.on(IDXGIOutputDuplication.AcquireNextFrame, (_timeout, info, out) => {
