@@ -5,6 +5,8 @@ import { TILE, type TileGrid } from "./tile_grid.ts";
 const COLD = 500;
 /** The same where something is likely to change: the window in use, and around the pointer. */
 const NEAR = 150;
+/** For how many milliseconds after a change, or input, more of that is likely. */
+const STIR = 5000;
 /** And when there was input just now. */
 const NEAR_IN_HASTE = 40;
 /** For how many milliseconds what input does is waited for. */
@@ -20,17 +22,20 @@ export class LookPlan {
   /** Until when each is looked at in every beat. */
   readonly #hotUntil: Float64Array;
   #hasteUntil = -Infinity;
+  #stirUntil: number;
 
   /** @param now Milliseconds of any clock, as everywhere here: all of the screen was seen then. */
   constructor(grid: TileGrid, now: number) {
     this.#grid = grid;
     this.#lookedAt = new Float64Array(grid.size).fill(now);
     this.#hotUntil = new Float64Array(grid.size).fill(-Infinity);
+    this.#stirUntil = now + STIR;
   }
 
   /** There was input: what it does will be seen soon. */
   hurry(now: number): void {
     this.#hasteUntil = now + HASTE;
+    this.#stirUntil = now + STIR;
   }
 
   /**
@@ -39,7 +44,7 @@ export class LookPlan {
    */
   due(now: number, near: readonly Rect[]): number[] {
     const period = new Float64Array(this.#grid.size).fill(COLD);
-    const nearPeriod = now < this.#hasteUntil ? NEAR_IN_HASTE : NEAR;
+    const nearPeriod = this.#nearPeriod(now);
     for (const rect of near) {
       for (const tile of this.#grid.meeting(rect)) period[tile] = nearPeriod;
     }
@@ -56,6 +61,7 @@ export class LookPlan {
    * @returns Those of them that haven't been looked at yet.
    */
   changed(tiles: readonly number[], radius: number, now: number): number[] {
+    if (tiles.length > 0) this.#stirUntil = now + STIR;
     const around = new Set<number>();
     for (const tile of tiles) {
       this.#hotUntil[tile] = now + HOT;
@@ -67,6 +73,11 @@ export class LookPlan {
       }
     }
     return this.#look([...around], now);
+  }
+
+  #nearPeriod(now: number): number {
+    if (now < this.#hasteUntil) return NEAR_IN_HASTE;
+    return now < this.#stirUntil ? NEAR : COLD;
   }
 
   /** Each row of tiles has a turn of its own within the period. */

@@ -41,6 +41,23 @@ Deno.test("the window in use is looked at more often, most when there was input"
   for (const [tile, count] of hasty.entries()) assert(inside.includes(tile) || count <= 1);
 });
 
+Deno.test("after seconds without a change the window in use is like all the rest", () => {
+  const near = [{ x: 0, y: 0, width: 1000, height: 700 }];
+  const looksFrom = (plan: LookPlan, start: number) => {
+    let count = 0;
+    for (let now = start; now < start + 1000; now += 100) count += plan.due(now, near).length;
+    return count;
+  };
+  const plan = new LookPlan(GRID, 1000);
+  assert(looksFrom(plan, 1100) > 4 * GRID.size);
+  assert(looksFrom(plan, 8000) < 3 * GRID.size);
+  plan.changed([3], 1, 9000);
+  assert(looksFrom(plan, 9100) > 4 * GRID.size);
+  assert(looksFrom(plan, 20000) < 3 * GRID.size);
+  plan.hurry(21000);
+  assert(looksFrom(plan, 21600) > 4 * GRID.size);
+});
+
 Deno.test("a tile that has changed is looked at in every beat for a while", () => {
   const plan = new LookPlan(GRID, 1000);
   plan.changed([17], 1, 1000);
