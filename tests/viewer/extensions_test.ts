@@ -12,7 +12,7 @@ import {
 import { u32 } from "../support/bytes.ts";
 import type { ClipboardContent } from "../../src/desktop/desktop.ts";
 import { encodeHtmlFormat } from "../../src/html_format.ts";
-import { dibOf } from "../desktop/windows/dibs.ts";
+import { dibOf } from "../desktop/windows/clipboard/dibs.ts";
 import { FakeDesktop } from "../support/fake_desktop.ts";
 import { Session, turn } from "../support/session.ts";
 import type { Told } from "../support/pseudo_rects.ts";

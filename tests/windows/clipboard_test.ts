@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import { encodeHtmlFormat } from "../../src/html_format.ts";
-import { dibOf } from "../desktop/windows/dibs.ts";
+import { dibOf } from "../desktop/windows/clipboard/dibs.ts";
 import { u32 } from "../support/bytes.ts";
 import { clipboard, clipboardProvide, clipboardProvideMore } from "../support/client_extensions.ts";
 import { connectViewer } from "../support/tcp_viewer.ts";

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import * as ids from "../../src/desktop/windows/duplication/interface_ids.ts";
-import * as methods from "../../src/desktop/windows/duplication/methods.ts";
+import * as ids from "../../src/desktop/windows/screen/duplication/interface_ids.ts";
+import * as methods from "../../src/desktop/windows/screen/duplication/methods.ts";
 import * as structs from "../../src/desktop/windows/structs.ts";
 import { enterPlace } from "../support/wine/namespace.ts";
 import { COMPILER, PLACE, PREFIX, WINE, WINESERVER } from "../support/wine/place.ts";

@@ -10,17 +10,17 @@ import type {
   Position,
   Screen,
 } from "../desktop.ts";
-import { Clipboard } from "./clipboard.ts";
-import { CursorWatch } from "./cursor.ts";
+import { Clipboard } from "./clipboard/clipboard.ts";
+import { CursorWatch } from "./cursor/cursor.ts";
 import { attachToInputDesktop } from "./input_desktop.ts";
 import { type Libraries, loadLibraries } from "./libraries.ts";
 import type { Part } from "./part.ts";
-import { Input } from "./input.ts";
-import { LedWatch } from "./leds.ts";
+import { Input } from "./input/input.ts";
+import { LedWatch } from "./input/leds.ts";
 import { MessageWindow } from "./message_window.ts";
-import { PointerWatch } from "./pointer_watch.ts";
+import { PointerWatch } from "./input/pointer_watch.ts";
 import { Pulse } from "./pulse.ts";
-import { WatchedScreen } from "./watched_screen.ts";
+import { WatchedScreen } from "./screen/watched_screen.ts";
 
 const WM_CLOSE = 0x10;
 const WM_ENDSESSION = 0x16;

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { loadSas } from "../../../src/desktop/windows/attention.ts";
+import { loadSas } from "../../../src/desktop/windows/input/attention.ts";
 
 Deno.test("sas.dll is where Windows has its libraries, and has what Ctrl+Alt+Del needs", () => {
   // Wine's ends the program that calls it.

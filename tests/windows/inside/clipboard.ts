@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import type { ClipboardContent } from "../../../src/desktop/desktop.ts";
-import { Clipboard } from "../../../src/desktop/windows/clipboard.ts";
+import { Clipboard } from "../../../src/desktop/windows/clipboard/clipboard.ts";
 import { loadLibraries } from "../../../src/desktop/windows/libraries.ts";
 import { MessageWindow } from "../../../src/desktop/windows/message_window.ts";
 import { createLogger } from "../../../src/log.ts";
-import { dibOf } from "../../desktop/windows/dibs.ts";
+import { dibOf } from "../../desktop/windows/clipboard/dibs.ts";
 import { until } from "../../desktop/recorder.ts";
 import { CF_DIB, CF_DIBV5, CF_UNICODETEXT, OtherProgram } from "./other_program.ts";
 

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Cursor } from "../../../src/desktop/desktop.ts";
 import { openWindowsDesktop } from "../../../src/desktop/windows/windows_desktop.ts";
-import { CursorWatch } from "../../../src/desktop/windows/cursor.ts";
-import { BitBltCapture } from "../../../src/desktop/windows/bitblt_capture.ts";
+import { CursorWatch } from "../../../src/desktop/windows/cursor/cursor.ts";
+import { BitBltCapture } from "../../../src/desktop/windows/screen/bitblt_capture.ts";
 import { loadLibraries } from "../../../src/desktop/windows/libraries.ts";
 import { Framebuffer } from "../../../src/frame/framebuffer.ts";
 import { Recorder, until } from "../../desktop/recorder.ts";

@@ -1,4 +1,4 @@
-import { bitmapHeader } from "../../../src/desktop/windows/dib_section.ts";
+import { bitmapHeader } from "../../../src/desktop/windows/screen/dib_section.ts";
 import { ICONINFO } from "../../../src/desktop/windows/structs.ts";
 import type { Cursor } from "../../../src/desktop/desktop.ts";
 

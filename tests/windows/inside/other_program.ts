@@ -1,4 +1,4 @@
-import { CODINGS } from "../../../src/desktop/windows/clipboard_data.ts";
+import { CODINGS } from "../../../src/desktop/windows/clipboard/clipboard_data.ts";
 import { allocate, readMemory, sizeOf } from "../../../src/desktop/windows/global_memory.ts";
 import type { Libraries } from "../../../src/desktop/windows/libraries.ts";
 import { MessageWindow } from "../../../src/desktop/windows/message_window.ts";

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { loadLibraries } from "../../../src/desktop/windows/libraries.ts";
-import { Pointer } from "../../../src/desktop/windows/pointer.ts";
-import { PointerWatch } from "../../../src/desktop/windows/pointer_watch.ts";
+import { Pointer } from "../../../src/desktop/windows/input/pointer.ts";
+import { PointerWatch } from "../../../src/desktop/windows/input/pointer_watch.ts";
 import { LITTLE_ENDIAN, MSG } from "../../../src/desktop/windows/structs.ts";
-import { virtualScreen } from "../../../src/desktop/windows/virtual_screen.ts";
+import { virtualScreen } from "../../../src/desktop/windows/screen/virtual_screen.ts";
 import { wide } from "../../../src/desktop/windows/wide.ts";
 
 const libraries = loadLibraries();
