@@ -42,10 +42,24 @@ export const TOKEN_QUERY = 0x8;
 export const TokenUser = 1;
 export const TOKEN_USER_SIZE = 84;
 
-/** An ACL's header and that of an entry, in bytes. */
+/** What a file or a folder is made with. */
+export const SECURITY_ATTRIBUTES = {
+  size: 24,
+  nLength: 0,
+  lpSecurityDescriptor: 8,
+  bInheritHandle: 16,
+} as const;
+
+/** An ACL's header, that of an entry, and an entry that allows something, in bytes. */
 export const ACL = { size: 8, AceCount: 4 } as const;
-export const ACCESS_ALLOWED_ACE = { AceType: 0, AceFlags: 1, AceSize: 2, Mask: 4, SidStart: 8 };
+export const ACE_HEADER = { size: 4, AceType: 0, AceFlags: 1, AceSize: 2 } as const;
+export const ACCESS_ALLOWED_ACE = { size: 12, Mask: 4, SidStart: 8 } as const;
 export const ACCESS_ALLOWED_ACE_TYPE = 0;
+/** Entries that forbid: plain ones, those for parts of an object, with a condition, and with both. */
+export const ACCESS_DENIED_ACE_TYPE = 1;
+export const ACCESS_DENIED_OBJECT_ACE_TYPE = 6;
+export const ACCESS_DENIED_CALLBACK_ACE_TYPE = 10;
+export const ACCESS_DENIED_CALLBACK_OBJECT_ACE_TYPE = 12;
 /** An entry that counts for what is made in a folder, not for the folder. */
 export const INHERIT_ONLY_ACE = 0x8;
 

@@ -1,7 +1,12 @@
 import {
   ACCESS_ALLOWED_ACE,
   ACCESS_ALLOWED_ACE_TYPE,
+  ACCESS_DENIED_ACE_TYPE,
+  ACCESS_DENIED_CALLBACK_ACE_TYPE,
+  ACCESS_DENIED_CALLBACK_OBJECT_ACE_TYPE,
+  ACCESS_DENIED_OBJECT_ACE_TYPE,
   type AccessLibrary,
+  ACE_HEADER,
   ACL,
   ADVAPI32_ACCESS,
   CHANGING,
@@ -76,27 +81,40 @@ function ownSid(): string {
 }
 
 /** Who owns a file or a folder and what it allows; undefined entries: everything to everybody. */
-interface Access {
+export interface Access {
   readonly owner: string;
   readonly entries: readonly { readonly sid: string; readonly mask: number }[] | undefined;
 }
 
-function entriesOf(acl: bigint): Access["entries"] {
+/** Kinds of entries that give nobody anything. */
+const FORBIDDING: readonly number[] = [
+  ACCESS_DENIED_ACE_TYPE,
+  ACCESS_DENIED_OBJECT_ACE_TYPE,
+  ACCESS_DENIED_CALLBACK_ACE_TYPE,
+  ACCESS_DENIED_CALLBACK_OBJECT_ACE_TYPE,
+];
+/** What an entry counts as that isn't understood, as one with a condition. */
+const EVERYTHING_TO_SOMEBODY = { sid: "", mask: 0xffffffff };
+
+/** The entries of an access control list that count for what has it; `acl` is where that is. */
+export function entriesOf(acl: bigint): Access["entries"] {
   if (acl === 0n) return undefined;
   const count = viewOf(acl).getUint16(ACL.AceCount);
   const entries: { sid: string; mask: number }[] = [];
   let at = acl + BigInt(ACL.size);
   for (let i = 0; i < count; i++) {
     const entry = viewOf(at);
-    const isAllowed = entry.getUint8(ACCESS_ALLOWED_ACE.AceType) === ACCESS_ALLOWED_ACE_TYPE;
-    const isOwn = (entry.getUint8(ACCESS_ALLOWED_ACE.AceFlags) & INHERIT_ONLY_ACE) === 0;
-    if (isAllowed && isOwn) {
+    const type = entry.getUint8(ACE_HEADER.AceType);
+    const isOwn = (entry.getUint8(ACE_HEADER.AceFlags) & INHERIT_ONLY_ACE) === 0;
+    if (isOwn && type === ACCESS_ALLOWED_ACE_TYPE) {
       entries.push({
         sid: textOfSid(at + BigInt(ACCESS_ALLOWED_ACE.SidStart)),
         mask: entry.getUint32(ACCESS_ALLOWED_ACE.Mask),
       });
+    } else if (isOwn && !FORBIDDING.includes(type)) {
+      entries.push(EVERYTHING_TO_SOMEBODY);
     }
-    at += BigInt(entry.getUint16(ACCESS_ALLOWED_ACE.AceSize));
+    at += BigInt(entry.getUint16(ACE_HEADER.AceSize));
   }
   return entries;
 }
@@ -119,7 +137,7 @@ function accessOf(path: string): Access {
 }
 
 /** Whether anybody has one of the rights but `own`, those who may do everything, and the owner. */
-function othersHave({ entries }: Access, own: readonly string[], rights: number): boolean {
+export function othersHave({ entries }: Access, own: readonly string[], rights: number): boolean {
   const known = [...TRUSTED, ...own, CREATOR_OWNER, OWNER_RIGHTS];
   return entries === undefined ||
     entries.some(({ sid, mask }) => (mask & rights) !== 0 && !known.includes(sid));
@@ -135,11 +153,15 @@ export function othersCanRead(path: string): boolean {
   return othersHave(access, [access.owner, ownSid()], READING);
 }
 
+/** Whether it is a link or a junction: who owns that decides where it leads. */
+const isLink = (path: string) => Deno.lstatSync(path).isSymlink;
+
 /**
  * Whether anybody but administrators can change a file, or what is in a folder.
  * @throws {Error} When Windows doesn't tell.
  */
 export function ordinaryUsersCanChange(path: string): boolean {
+  if (isLink(path)) return true;
   const access = accessOf(path);
   return !TRUSTED.includes(access.owner) || othersHave(access, [], CHANGING);
 }
@@ -149,6 +171,7 @@ export function ordinaryUsersCanChange(path: string): boolean {
  * @throws {Error} When Windows doesn't tell.
  */
 export function ordinaryUsersCanReplace(folder: string): boolean {
+  if (isLink(folder)) return true;
   const access = accessOf(folder);
   return !TRUSTED.includes(access.owner) || othersHave(access, [], REPLACING);
 }
@@ -181,13 +204,16 @@ export function keepForOwner(path: string): void {
   if (done === 0) throw new Error(`${path} can't be protected from other users`);
 }
 
+/** Owned by administrators, for SYSTEM and them alone, as is all in it; nothing comes from above. */
+export const ADMINISTRATORS_ALONE =
+  `O:BAD:P(A;OICI;FA;;;${SYSTEM})(A;OICI;FA;;;${ADMINISTRATORS})`;
+
 /**
  * Makes a folder for SYSTEM and administrators alone; so is whatever is made in it.
  * @returns False when it can't be made, as where there is one.
  */
 export function makeAdministratorsFolder(path: string): boolean {
-  const sddl = `O:BAD:P(A;OICI;FA;;;${SYSTEM})(A;OICI;FA;;;${ADMINISTRATORS})`;
-  return withDescriptor(sddl, (descriptor) => {
+  return withDescriptor(ADMINISTRATORS_ALONE, (descriptor) => {
     // SECURITY_ATTRIBUTES: its size, the descriptor, and whether processes inherit the handle.
     const attributes = BigUint64Array.of(24n, descriptor, 0n);
     return library().CreateDirectoryW(wide(path), attributes) !== 0;
