@@ -11,7 +11,7 @@ import { AgentKeeper } from "../service/agent_keeper.ts";
 import { argumentsOf, commandLine, ownProgram } from "../service/command_line.ts";
 import { provideServiceFolder, serviceEnvironment, serviceFolder } from "../service/data_folder.ts";
 import { runService } from "../service/dispatcher.ts";
-import { changeablePart } from "../service/install_place.ts";
+import { changeablePart, consumedFiles } from "../service/install_place.ts";
 import { loadServiceLibraries } from "../service/libraries.ts";
 import { ServiceManager, type ServiceState } from "../service/manager.ts";
 import { startInSession } from "../service/session_process.ts";
@@ -67,11 +67,12 @@ function install(options: Options, host: Host, prompter: Prompter): void {
   if (manager().state() !== undefined) {
     throw new CommandError("the service is installed already; vncd service remove takes it away");
   }
-  // Before anything is asked or made.
+  // Before anything is made.
   manager().checkRights();
-  checkPlace(options);
   const folder = serviceFolder(host.environment);
   provideServiceFolder(folder, options.force);
+  // It looks at files in that folder, too.
+  checkPlace(options);
   const file = win32.join(folder, "passwd");
   if (needsPasswordFile(options) && !exists(file)) passwd(file, host, prompter);
   const args = argumentsOf(options, (file) => win32.resolve(file));
@@ -81,13 +82,14 @@ function install(options: Options, host: Host, prompter: Prompter): void {
 }
 
 /** @throws {CommandError} When ordinary users could make the service do what they want. */
-function checkPlace({ force }: Options): void {
-  if (force) return;
-  const weak = changeablePart(ownProgram());
+function checkPlace(options: Options): void {
+  if (options.force) return;
+  const weak = changeablePart(consumedFiles(ownProgram(), options));
   if (weak === undefined) return;
   throw new CommandError(
     `others than administrators can change ${weak}, and so would have the service's rights; ` +
-      `put vncd into a folder of its own in "C:\\Program Files", or use --force`,
+      `put vncd into a folder of its own in "C:\\Program Files", its files into ` +
+      `C:\\ProgramData\\vncd, or use --force`,
   );
 }
 

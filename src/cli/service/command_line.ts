@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { argumentName, OPTION_KEYS, optionOf, type Options } from "../options.ts";
 
 /** The options that name files, which a service finds from another folder. */
-const FILES = ["passwordFile", "users", "cert", "key", "logFile"] as const;
+export const FILES = ["passwordFile", "users", "cert", "key", "logFile"] as const;
 
 /** How a program is started that runs by Deno, or is compiled to one file. */
 export interface OwnProgram {
@@ -19,6 +19,11 @@ export function ownProgram(): OwnProgram {
   };
 }
 
+/** Whether a script is a whole program in one file; as TypeScript it is one of many. */
+export function isBundle(script: string): boolean {
+  return script.endsWith(".js");
+}
+
 /**
  * Quotes an argument as Windows' programs take their command line apart: backslashes count only before a
  * quotation mark.
@@ -28,6 +33,9 @@ export function quoteArgument(argument: string): string {
   return `"${argument.replace(/(\\*)"/g, '$1$1\\"').replace(/(\\+)$/, "$1$1")}"`;
 }
 
+/** How Deno runs a script. Of a bundle no configuration counts: somebody could put one above it. */
+const RUN = ["run", "--quiet", "--no-prompt", "--allow-all"];
+
 /**
  * The command line that starts the program with some arguments. Files are always quoted: Windows would
  * take `C:\Program Files\vncd\vncd.exe` for `C:\Program.exe`, which somebody else may have put there.
@@ -36,7 +44,7 @@ export function commandLine(program: OwnProgram, args: readonly string[]): strin
   const { executable, script } = program;
   const runner = script === undefined
     ? []
-    : ["run", "--quiet", "--no-prompt", "--allow-all", `"${script}"`];
+    : [...RUN, ...isBundle(script) ? ["--no-config"] : [], `"${script}"`];
   return [`"${executable}"`, ...runner, ...args.map(quoteArgument)].join(" ");
 }
 

@@ -29,6 +29,10 @@ Deno.test("the program's own files are in quotation marks, compiled or not", () 
     commandLine({ executable: "C:\\deno.exe", script: "C:\\a b\\main.ts" }, ["service", "run"]),
     '"C:\\deno.exe" run --quiet --no-prompt --allow-all "C:\\a b\\main.ts" service run',
   );
+  assertEquals(
+    commandLine({ executable: "C:\\deno.exe", script: "C:\\a b\\vncd.js" }, []),
+    '"C:\\deno.exe" run --quiet --no-prompt --allow-all --no-config "C:\\a b\\vncd.js"',
+  );
 });
 
 Deno.test("a service gets the options that were given, and files' whole names", () => {
