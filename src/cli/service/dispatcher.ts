@@ -40,16 +40,22 @@ const HANDLER = { parameters: ["u32", "u32", "pointer", "pointer"], result: "u32
 /**
  * Runs this process as a service until it has stopped. The calls of the service control manager come on
  * threads of its own, which wait until this one has answered.
- * @throws {CommandError} When the service control manager didn't start this process.
+ * @throws {CommandError} When the service control manager didn't start this process, or can't reach it;
+ *   the process has to end then.
  */
 export async function runService(libraries: ServiceLibraries, service: Service): Promise<void> {
   const { advapi32 } = libraries;
   const name = wide(SERVICE_NAME);
   let handle = 0n;
   let failure: unknown;
+  let isStopping = false;
+  const unreachable = Promise.withResolvers<never>();
   const tell = (state: number, accepted: number, exitCode = NO_ERROR) =>
     advapi32.SetServiceStatus(handle, statusOf(state, accepted, exitCode));
   const stop = async () => {
+    // A shutdown may follow.
+    if (isStopping) return;
+    isStopping = true;
     tell(SERVICE_STOP_PENDING, 0);
     await service.stop().catch((error) => failure ??= error);
     // From here on the process may be ended at any time.
@@ -72,6 +78,10 @@ export async function runService(libraries: ServiceLibraries, service: Service):
   });
   using main = callback(MAIN, () => {
     handle = advapi32.RegisterServiceCtrlHandlerExW(name, handler.pointer, null);
+    if (handle === 0n) {
+      unreachable.reject(new CommandError("Windows takes no controls for the service"));
+      return;
+    }
     tell(SERVICE_RUNNING, ACCEPTED);
     try {
       service.start();
@@ -81,7 +91,8 @@ export async function runService(libraries: ServiceLibraries, service: Service):
     }
   });
   const table = serviceTable(name, main.pointer);
-  const wasService = await advapi32.StartServiceCtrlDispatcherW(table) !== 0;
+  const dispatched = advapi32.StartServiceCtrlDispatcherW(table);
+  const wasService = await Promise.race([dispatched, unreachable.promise]) !== 0;
   if (failure !== undefined) throw failure;
   if (!wasService) {
     throw new CommandError("only Windows starts this, as a service: vncd service start");
