@@ -5,12 +5,26 @@ import { ServiceManager } from "../../src/cli/service/manager.ts";
 import type { ServiceLibraries } from "../../src/cli/service/service_symbols.ts";
 
 const INVALID_LEVEL = 124;
+const REQUIRED_PRIVILEGES = 6;
 const COMMAND = '"C:\\Program Files\\vncd\\vncd.exe" service run';
+
+/** Texts one after the other, each ended by a NUL, with one more behind the last. */
+function multiString(address: bigint): string[] {
+  const view = new Deno.UnsafePointerView(Deno.UnsafePointer.create(address)!);
+  const texts = [""];
+  for (let at = 0;; at += 2) {
+    const unit = view.getUint16(at);
+    if (unit !== 0) texts.push(texts.pop() + String.fromCharCode(unit));
+    else if (texts.at(-1) === "") return texts.slice(0, -1);
+    else texts.push("");
+  }
+}
 
 /** Installs by a Windows that refuses settings with an error; tells what was done and what was said. */
 function install(errors: Readonly<Record<number, number>>) {
   const did: unknown[] = [];
   const warnings: string[] = [];
+  const privileges: string[] = [];
   let error = 0;
   const libraries = {
     advapi32: {
@@ -19,7 +33,8 @@ function install(errors: Readonly<Record<number, number>>) {
         did.push(new TextDecoder("utf-16le").decode(args[7] as Uint16Array<ArrayBuffer>));
         return 2n;
       },
-      ChangeServiceConfig2W(_: bigint, what: number) {
+      ChangeServiceConfig2W(_: bigint, what: number, info: BigUint64Array) {
+        if (what === REQUIRED_PRIVILEGES) privileges.push(...multiString(info[0]!));
         error = errors[what] ?? 0;
         return error === 0 ? 1 : 0;
       },
@@ -29,13 +44,24 @@ function install(errors: Readonly<Record<number, number>>) {
     kernel32: { GetLastError: () => error },
   } as unknown as ServiceLibraries;
   const run = () => new ServiceManager(libraries).install(COMMAND, (text) => warnings.push(text));
-  return { did, warnings, run };
+  return { did, warnings, privileges, run };
 }
 
 Deno.test("what Windows gets to start a service is its file in quotation marks", () => {
   const { did, warnings, run } = install({});
   run();
   assertEquals([did, warnings], [[`${COMMAND}\0`], []]);
+});
+
+Deno.test("a service has the privileges that starting a process in a session takes, and no more", () => {
+  const { privileges, run } = install({});
+  run();
+  assertEquals(privileges, [
+    "SeTcbPrivilege",
+    "SeAssignPrimaryTokenPrivilege",
+    "SeIncreaseQuotaPrivilege",
+    "SeChangeNotifyPrivilege",
+  ]);
 });
 
 Deno.test("a service whose rights can't be restricted is told of where Windows doesn't know that", () => {

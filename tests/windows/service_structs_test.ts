@@ -1,24 +1,44 @@
-// The structures of the service and the doctor, beside what the C compiler makes of Windows' own headers.
+// The structures of the service, the doctor, access and accounts, beside what the C compiler makes of Windows' own headers.
 
 import { assertEquals } from "@std/assert";
 import * as tcpStructs from "../../src/cli/doctor/tcp_table.ts";
 import * as serviceStructs from "../../src/cli/service/service_structs.ts";
+import * as accessSymbols from "../../src/security/access/access_symbols.ts";
+import * as logonSymbols from "../../src/security/accounts/windows_symbols.ts";
 import { enterPlace } from "../support/wine/namespace.ts";
 import { COMPILER, PLACE } from "../support/wine/place.ts";
 
-const HEADERS = ["winsock2.h", "windows.h", "iphlpapi.h"].map((header) => `#include <${header}>`);
-
-/** Each number as C writes it: `offsetof(STARTUPINFOW, cb)`, `sizeof(STARTUPINFOW)`. */
-const EXPRESSIONS = Object.entries<object | boolean>({ ...serviceStructs, ...tcpStructs }).flatMap((
-  [struct, fields],
-) =>
-  Object.entries(fields).map(([field, value]) => ({
-    text: field === "size" ? `sizeof(${struct})` : `offsetof(${struct}, ${field})`,
-    value,
-  }))
+const HEADERS = ["winsock2.h", "windows.h", "iphlpapi.h", "aclapi.h", "sddl.h"].map((header) =>
+  `#include <${header}>`
 );
 
-Deno.test("the structures of the service and the doctor are as in Windows' headers", async () => {
+/** What isn't Windows' own: rights put together, and sizes with what lies behind. */
+const { CHANGING: _, REPLACING: __, READING: ___, TOKEN_USER_SIZE, ...access } = accessSymbols;
+const { TOKEN_USER_SIZE: LOGON_TOKEN_USER_SIZE, ...logon } = logonSymbols;
+
+/** Each number as C writes it: `offsetof(STARTUPINFOW, cb)`, `sizeof(STARTUPINFOW)`, `TokenUser`. */
+const EXPRESSIONS = [
+  ...[serviceStructs, tcpStructs, access, logon].flatMap((module) =>
+    Object.entries<object | number | boolean>(module).flatMap(claimsOf)
+  ),
+  ...[TOKEN_USER_SIZE, LOGON_TOKEN_USER_SIZE].map((value) => ({
+    text: "sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE",
+    value,
+  })),
+];
+
+function claimsOf([name, value]: [string, object | number | boolean]) {
+  if (typeof value === "number") return [{ text: `(unsigned) ${name}`, value }];
+  // The functions have no offsets.
+  return Object.entries(value).filter(([, value]) => typeof value === "number").map((
+    [field, value],
+  ) => ({
+    text: field === "size" ? `sizeof(${name})` : `offsetof(${name}, ${field})`,
+    value,
+  }));
+}
+
+Deno.test("the structures of the service, the doctor, access and accounts are as in Windows' headers", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await using place = await enterPlace(PLACE, { temporary: folder });

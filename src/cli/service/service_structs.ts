@@ -18,7 +18,6 @@ export const SERVICE_FAILURE_ACTIONSW = {
   lpsaActions: 32,
 } as const;
 export const SC_ACTION = { size: 8, Type: 0, Delay: 4 } as const;
-export const SECURITY_ATTRIBUTES = { size: 24, nLength: 0, bInheritHandle: 16 } as const;
 export const STARTUPINFOW = {
   size: 104,
   cb: 0,

@@ -1,11 +1,7 @@
+import { SECURITY_ATTRIBUTES } from "../../security/access/access_symbols.ts";
 import { addressOf, wide } from "./libraries.ts";
 import type { ServiceLibraries } from "./service_symbols.ts";
-import {
-  LITTLE_ENDIAN,
-  PROCESS_INFORMATION,
-  SECURITY_ATTRIBUTES,
-  STARTUPINFOW,
-} from "./service_structs.ts";
+import { LITTLE_ENDIAN, PROCESS_INFORMATION, STARTUPINFOW } from "./service_structs.ts";
 
 const TOKEN_ASSIGN_PRIMARY = 0x1;
 const TOKEN_DUPLICATE = 0x2;

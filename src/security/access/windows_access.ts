@@ -205,8 +205,7 @@ export function keepForOwner(path: string): void {
 }
 
 /** Owned by administrators, for SYSTEM and them alone, as is all in it; nothing comes from above. */
-export const ADMINISTRATORS_ALONE =
-  `O:BAD:P(A;OICI;FA;;;${SYSTEM})(A;OICI;FA;;;${ADMINISTRATORS})`;
+export const ADMINISTRATORS_ALONE = `O:BAD:P(A;OICI;FA;;;${SYSTEM})(A;OICI;FA;;;${ADMINISTRATORS})`;
 
 /**
  * Makes a folder for SYSTEM and administrators alone; so is whatever is made in it.
