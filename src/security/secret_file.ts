@@ -2,8 +2,9 @@ import { dirname } from "node:path";
 import { messageOf } from "../log.ts";
 import {
   ADMINISTRATORS as ADMINISTRATORS_SID,
-  keepForOwner,
-  othersCanRead,
+  makePrivateFile,
+  othersCanReadOrChange,
+  ownSid,
   SYSTEM as SYSTEM_SID,
 } from "./access/windows_access.ts";
 
@@ -37,7 +38,7 @@ export function readSecretFile(file: string, maxSize: number): SecretFile {
 
 function isOpen(file: string, mode: number | null): boolean {
   // What Deno calls the mode there is made up.
-  if (Deno.build.os === "windows") return othersCanRead(file);
+  if (Deno.build.os === "windows") return othersCanReadOrChange(file);
   return mode !== null && (mode & 0o077) !== 0;
 }
 
@@ -88,10 +89,15 @@ export function replaceSecretFile(file: string, content: string): void {
  * @throws {Error} When it can't, as where there is one.
  */
 export function createPrivately(file: string): Deno.FsFile {
+  // By Deno it would be there for all whom the folder lets in.
+  const isWindows = Deno.build.os === "windows";
+  if (isWindows && makePrivateFile(file)) return Deno.openSync(file, { write: true });
+  // Where Windows made none this tells why.
   const handle = Deno.openSync(file, { write: true, createNew: true, mode: 0o600 });
-  // Windows has the folder say who may use what is made in it: only the user, in the user's data.
-  if (Deno.build.os === "windows" && othersCanRead(file)) keepForOwner(file);
-  return handle;
+  if (!isWindows) return handle;
+  handle.close();
+  Deno.removeSync(file);
+  throw new Error("Windows makes no file there for this user alone");
 }
 
 /** Opens a file to write at its end; one that there isn't yet is made for its owner alone. */
@@ -138,7 +144,8 @@ export function isAbsent(error: unknown): boolean {
 /** What to tell a person about a file that is open to others. */
 export function openToOthers(file: string): string {
   const how = Deno.build.os === "windows"
-    ? `icacls "${file}" /inheritance:r /grant:r "%USERNAME%:F" *${SYSTEM_SID}:F *${ADMINISTRATORS_SID}:F`
+    // Names of users and groups differ by language, and variables by shell.
+    ? `icacls "${file}" /inheritance:r /grant:r *${ownSid()}:F *${SYSTEM_SID}:F *${ADMINISTRATORS_SID}:F`
     : `chmod 600 ${file}`;
   return `other users of this machine can get at ${file}; protect it: ${how}`;
 }

@@ -6,7 +6,6 @@ export const ADVAPI32_ACCESS = {
     ],
     result: "u32",
   },
-  SetFileSecurityW: { parameters: ["buffer", "u32", "usize"], result: "i32" },
   ConvertStringSecurityDescriptorToSecurityDescriptorW: {
     parameters: ["buffer", "u32", "buffer", "buffer"],
     result: "i32",
@@ -20,6 +19,10 @@ export const ADVAPI32_ACCESS = {
 export const KERNEL32_ACCESS = {
   CloseHandle: { parameters: ["usize"], result: "i32" },
   CreateDirectoryW: { parameters: ["buffer", "buffer"], result: "i32" },
+  CreateFileW: {
+    parameters: ["buffer", "u32", "u32", "buffer", "u32", "u32", "usize"],
+    result: "usize",
+  },
   LocalFree: { parameters: ["usize"], result: "usize" },
 } as const satisfies Deno.ForeignLibraryInterface;
 
@@ -31,10 +34,13 @@ export type AccessLibrary =
 /** Kinds of objects that have an owner. */
 export const SE_FILE_OBJECT = 1;
 
+/** How CreateFileW makes a file where there is none. */
+export const CREATE_NEW = 1;
+export const FILE_ATTRIBUTE_NORMAL = 0x80;
+
 /** Parts of a security descriptor. */
 export const OWNER_SECURITY_INFORMATION = 0x1;
 export const DACL_SECURITY_INFORMATION = 0x4;
-export const PROTECTED_DACL_SECURITY_INFORMATION = 0x80000000;
 export const SDDL_REVISION_1 = 1;
 
 /** What a token is asked: TOKEN_QUERY; a TOKEN_USER is at most so large, SID and all. */
@@ -72,7 +78,7 @@ const DELETE = 0x10000;
 const WRITE_DAC = 0x40000;
 const WRITE_OWNER = 0x80000;
 const GENERIC_ALL = 0x10000000;
-const GENERIC_WRITE = 0x40000000;
+export const GENERIC_WRITE = 0x40000000;
 const GENERIC_READ = 0x80000000;
 
 /** Who has one of these can change a file, what is in a folder, or who may. */

@@ -10,15 +10,18 @@ import {
   ACL,
   ADVAPI32_ACCESS,
   CHANGING,
+  CREATE_NEW,
   DACL_SECURITY_INFORMATION,
+  FILE_ATTRIBUTE_NORMAL,
+  GENERIC_WRITE,
   INHERIT_ONLY_ACE,
   KERNEL32_ACCESS,
   OWNER_SECURITY_INFORMATION,
-  PROTECTED_DACL_SECURITY_INFORMATION,
   READING,
   REPLACING,
   SDDL_REVISION_1,
   SE_FILE_OBJECT,
+  SECURITY_ATTRIBUTES,
   TOKEN_QUERY,
   TOKEN_USER_SIZE,
   TokenUser,
@@ -35,6 +38,8 @@ const TRUSTED = [SYSTEM, ADMINISTRATORS, TRUSTED_INSTALLER];
 
 /** The pseudo handle of the own process. */
 const CURRENT_PROCESS = -1n;
+/** What CreateFileW gives instead of a handle. */
+const INVALID_HANDLE_VALUE = 2n ** 64n - 1n;
 
 let loaded: AccessLibrary | undefined;
 
@@ -69,7 +74,7 @@ function textOfSid(sid: bigint): string {
 }
 
 /** The SID of the user who runs vncd: `S-1-5-21-…`. */
-function ownSid(): string {
+export function ownSid(): string {
   const { OpenProcessToken, GetTokenInformation, CloseHandle } = library();
   const token = cell();
   if (OpenProcessToken(CURRENT_PROCESS, TOKEN_QUERY, token) === 0) return "";
@@ -143,14 +148,19 @@ export function othersHave({ entries }: Access, own: readonly string[], rights: 
     entries.some(({ sid, mask }) => (mask & rights) !== 0 && !known.includes(sid));
 }
 
+/** Whether what allows this lets anybody read or change it but `own`, a user, and administrators. */
+export function letsOthersReadOrChange(access: Access, own: string): boolean {
+  // An owner can take any right.
+  return ![...TRUSTED, own].includes(access.owner) || othersHave(access, [own], READING | CHANGING);
+}
+
 /**
- * Whether users of this machine can read a file besides its owner, administrators, and who runs vncd.
+ * Whether users of this machine can read or change a file besides administrators and who runs vncd.
  * Where entries forbid something they don't count: it errs on the careful side.
  * @throws {Error} When Windows doesn't tell.
  */
-export function othersCanRead(path: string): boolean {
-  const access = accessOf(path);
-  return othersHave(access, [access.owner, ownSid()], READING);
+export function othersCanReadOrChange(path: string): boolean {
+  return letsOthersReadOrChange(accessOf(path), ownSid());
 }
 
 /** Whether it is a link or a junction: who owns that decides where it leads. */
@@ -176,32 +186,40 @@ export function ordinaryUsersCanReplace(folder: string): boolean {
   return !TRUSTED.includes(access.owner) || othersHave(access, [], REPLACING);
 }
 
-/** Calls `use` with a security descriptor made of its text. */
-function withDescriptor<T>(sddl: string, use: (descriptor: bigint) => T): T {
+/** Calls `use` with SECURITY_ATTRIBUTES of a security descriptor's text. */
+function withAttributes<T>(sddl: string, use: (attributes: Uint8Array<ArrayBuffer>) => T): T {
   const descriptor = cell();
   const convert = library().ConvertStringSecurityDescriptorToSecurityDescriptorW;
   if (convert(wide(sddl), SDDL_REVISION_1, descriptor, null) === 0) {
     throw new Error(`Windows doesn't understand ${sddl}`);
   }
   try {
-    return use(descriptor[0]!);
+    const attributes = new Uint8Array(SECURITY_ATTRIBUTES.size);
+    const view = new DataView(attributes.buffer);
+    view.setUint32(SECURITY_ATTRIBUTES.nLength, attributes.length, true);
+    view.setBigUint64(SECURITY_ATTRIBUTES.lpSecurityDescriptor, descriptor[0]!, true);
+    return use(attributes);
   } finally {
     library().LocalFree(descriptor[0]!);
   }
 }
 
 /**
- * Keeps a file for who runs vncd, SYSTEM and administrators.
- * @throws {Error} When that can't be done.
+ * Makes an empty file for who runs vncd, SYSTEM and administrators: never is it there for others.
+ * @returns False when it can't be made, as where there is one.
  */
-export function keepForOwner(path: string): void {
+export function makePrivateFile(path: string): boolean {
   const allowed = [SYSTEM, ADMINISTRATORS, ownSid()].map((sid) => `(A;;FA;;;${sid})`).join("");
-  const parts = (DACL_SECURITY_INFORMATION | PROTECTED_DACL_SECURITY_INFORMATION) >>> 0;
-  const done = withDescriptor(
-    `D:P${allowed}`,
-    (descriptor) => library().SetFileSecurityW(wide(path), parts, descriptor),
-  );
-  if (done === 0) throw new Error(`${path} can't be protected from other users`);
+  return withAttributes(`D:P${allowed}`, (attributes) => {
+    const { CreateFileW, CloseHandle } = library();
+    const handle = CreateFileW(
+      ...[wide(path), GENERIC_WRITE, 0, attributes] as const,
+      ...[CREATE_NEW, FILE_ATTRIBUTE_NORMAL, 0n] as const,
+    );
+    if (handle === INVALID_HANDLE_VALUE) return false;
+    CloseHandle(handle);
+    return true;
+  });
 }
 
 /** Owned by administrators, for SYSTEM and them alone, as is all in it; nothing comes from above. */
@@ -212,9 +230,8 @@ export const ADMINISTRATORS_ALONE = `O:BAD:P(A;OICI;FA;;;${SYSTEM})(A;OICI;FA;;;
  * @returns False when it can't be made, as where there is one.
  */
 export function makeAdministratorsFolder(path: string): boolean {
-  return withDescriptor(ADMINISTRATORS_ALONE, (descriptor) => {
-    // SECURITY_ATTRIBUTES: its size, the descriptor, and whether processes inherit the handle.
-    const attributes = BigUint64Array.of(24n, descriptor, 0n);
-    return library().CreateDirectoryW(wide(path), attributes) !== 0;
-  });
+  return withAttributes(
+    ADMINISTRATORS_ALONE,
+    (attributes) => library().CreateDirectoryW(wide(path), attributes) !== 0,
+  );
 }
