@@ -28,7 +28,7 @@ export interface Changes {
 }
 
 /** Of a monitor's texture. */
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
