@@ -30,8 +30,8 @@ export class FakeMonitor implements Disposable {
   readonly pixels: Uint32Array;
   /** What its texture says it has: that isn't turned, unlike what the duplication tells of. */
   size: readonly [width: number, height: number];
-  /** The first one of a still monitor tells of no change. */
-  readonly frames: FakeFrame[] = [{ isPointerOnly: true }];
+  /** The first one tells of no rectangles. */
+  readonly frames: FakeFrame[] = [{}];
   /** What the next call for a frame fails with. */
   failure = 0;
   readonly output = new FakeCom();
