@@ -9,6 +9,11 @@ import type { Rect } from "../../../src/frame/rect.ts";
 
 const SM_XVIRTUALSCREEN = 76;
 
+const WINDOW_PROCEDURE = {
+  parameters: ["pointer", "u32", "usize", "isize"],
+  result: "isize",
+} as const;
+
 type Handle = Deno.PointerValue;
 
 /** Functions of Windows'; what isn't there fails, or gives nothing. */
@@ -35,7 +40,7 @@ export class FakeWindows {
   /** What each context draws into. */
   readonly #selected = new Map<bigint, { readonly pixels: Uint32Array; readonly stride: number }>();
   /** Of the window that was opened last. */
-  #procedure: Deno.PointerValue = null;
+  #procedure: Deno.PointerObject<typeof WINDOW_PROCEDURE> | null = null;
   #last = 0n;
   #stride = 0;
 
@@ -54,11 +59,7 @@ export class FakeWindows {
 
   /** Tells the window that was opened last of something. */
   send(message: number): void {
-    const definition = {
-      parameters: ["pointer", "u32", "usize", "isize"],
-      result: "isize",
-    } as const;
-    new Deno.UnsafeFnPointer(this.#procedure!, definition).call(null, message, 0n, 0n);
+    new Deno.UnsafeFnPointer(this.#procedure!, WINDOW_PROCEDURE).call(null, message, 0n, 0n);
   }
 
   /** What is at a place of the virtual screen; each desktop looks different. */
