@@ -15,8 +15,6 @@ const { symbols: user32 } = Deno.dlopen("user32.dll", {
 });
 
 const WM_CLOSE = 0x10;
-const WM_NCLBUTTONDOWN = 0xa1;
-const WM_SYSCOMMAND = 0x112;
 const WM_DISPLAYCHANGE = 0x7e;
 const WM_APP = 0x8000;
 
@@ -53,19 +51,6 @@ Deno.test("message window: stays when it's asked to close, and is gone when stop
     window.stop();
     assertEquals([user32.IsWindow(handle), window.handle], [0, null]);
   }
-});
-
-Deno.test("message window: no message that is posted makes it wait for a button or a key", () => {
-  const window = new MessageWindow(libraries, silentLogger);
-  window.start();
-  const [scrollBar, scrolling, moving] = [7n, 0xf077n, 0xf012n];
-  user32.PostMessageW(window.handle, WM_NCLBUTTONDOWN, scrollBar, 0n);
-  for (const command of [scrolling, moving]) {
-    user32.PostMessageW(window.handle, WM_SYSCOMMAND, command, 0n);
-  }
-  assertEquals(window.look(), true);
-  assertEquals(window.look(), false);
-  window.stop();
 });
 
 Deno.test("message window: two of them are two", () => {

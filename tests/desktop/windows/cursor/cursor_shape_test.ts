@@ -86,7 +86,7 @@ Deno.test("what inverts the screen is black, with white on what is transparent a
 Deno.test("the outline goes no farther than the cursor, nor around its edges", () => {
   const shape = shapeOf({
     ...HOTSPOT,
-    mask: bitmap("1.1", "1.1", "1.1"),
+    mask: bitmap("111", "111"),
     colour: bitmap("..1", "..."),
   });
   assertEquals(rowsOf(shape), ["00000000 ffffffff ff000000", "00000000 ffffffff ffffffff"]);
