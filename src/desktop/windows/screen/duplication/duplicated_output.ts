@@ -118,7 +118,7 @@ export class DuplicatedOutput implements Disposable {
     const { pointer } = this.#staging;
     this.#context.do("the pixels", Map, pointer, 0, D3D11_MAP_READ, 0, mapped);
     try {
-      const texels = texelsOf(mapped, this.#size.height);
+      const texels = texelsOf(mapped, this.#size);
       for (const rect of fresh.rects) {
         copyTurned(texels, rect, this.#rotation, screen, this.#onScreen(rect));
       }
@@ -208,10 +208,17 @@ function box({ x, y, width, height }: Rect): DataView<ArrayBuffer> {
   return view;
 }
 
-function texelsOf(mapped: DataView, height: number): { pixels: Uint32Array; stride: number } {
+/** @throws {PlatformError} When the driver says what can't be. */
+function texelsOf(
+  mapped: DataView,
+  { width, height }: { readonly width: number; readonly height: number },
+): { pixels: Uint32Array; stride: number } {
   const pitch = mapped.getUint32(D3D11_MAPPED_SUBRESOURCE.RowPitch, LITTLE_ENDIAN);
   const address = mapped.getBigUint64(D3D11_MAPPED_SUBRESOURCE.pData, LITTLE_ENDIAN);
-  const memory = Deno.UnsafePointer.create(address)!;
+  const memory = Deno.UnsafePointer.create(address);
+  if (memory === null || pitch < 4 * width || pitch % 4 !== 0) {
+    throw new PlatformError(`rows of ${width} pixels can't have ${pitch} bytes`);
+  }
   const bytes = Deno.UnsafePointerView.getArrayBuffer(memory, pitch * height);
   return { pixels: new Uint32Array(bytes), stride: pitch / 4 };
 }
