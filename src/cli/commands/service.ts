@@ -8,7 +8,7 @@ import { logOutlet } from "../log_file.ts";
 import type { Options } from "../options.ts";
 import type { Prompter } from "../prompter.ts";
 import { AgentKeeper } from "../service/agent_keeper.ts";
-import { argumentsOf, commandLine, ownProgram } from "../service/command_line.ts";
+import { argumentsOf, commandLine, filesOf, ownProgram } from "../service/command_line.ts";
 import { provideServiceFolder, serviceEnvironment, serviceFolder } from "../service/data_folder.ts";
 import { runService } from "../service/dispatcher.ts";
 import { changeablePart } from "../service/install_place.ts";
@@ -81,13 +81,21 @@ function install(options: Options, host: Host, prompter: Prompter): void {
 }
 
 /** @throws {CommandError} When ordinary users could make the service do what they want. */
-function checkPlace({ force }: Options): void {
+function checkPlace(options: Options): void {
+  const { force, accept } = options;
   if (force) return;
-  const weak = changeablePart(ownProgram());
+  if (accept !== undefined && accept !== "ask") {
+    throw new CommandError(
+      "--accept with a command: the service would run it with its own rights, and so for whoever can " +
+        "change what it runs; use --force if that is administrators only",
+    );
+  }
+  const weak = changeablePart(filesOf(ownProgram(), options, (file) => win32.resolve(file)));
   if (weak === undefined) return;
   throw new CommandError(
-    `others than administrators can change ${weak}, and so would have the service's rights; ` +
-      `put vncd into a folder of its own in "C:\\Program Files", or use --force`,
+    `others than administrators can change ${weak}, and so would have the service's rights; put vncd ` +
+      `into a folder of its own in "C:\\Program Files", and the files that it uses into ` +
+      `"C:\\ProgramData\\vncd", or use --force`,
   );
 }
 

@@ -11,6 +11,16 @@ export interface OwnProgram {
   readonly script: string | undefined;
 }
 
+/** The files that a service with these options runs, reads and writes, by their full names. */
+export function filesOf(
+  { executable, script }: OwnProgram,
+  options: Options,
+  absolute: (file: string) => string,
+): string[] {
+  const named = FILES.map((key) => options[key]).filter((file) => file !== undefined);
+  return [executable, ...script === undefined ? [] : [script], ...named.map(absolute)];
+}
+
 /** The program that runs now. */
 export function ownProgram(): OwnProgram {
   return {

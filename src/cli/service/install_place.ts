@@ -3,35 +3,47 @@ import {
   ordinaryUsersCanChange,
   ordinaryUsersCanReplace,
 } from "../../security/access/windows_access.ts";
-import type { OwnProgram } from "./command_line.ts";
 
 /** Who can change what; a test has one of its own. */
 export interface PlaceRights {
+  exists(path: string): boolean;
   canChange(path: string): boolean;
   canReplace(folder: string): boolean;
 }
 
 const WINDOWS: PlaceRights = {
+  exists,
   canChange: ordinaryUsersCanChange,
   canReplace: ordinaryUsersCanReplace,
 };
 
 /**
- * What ordinary users could change so that a service of this program does what they want; undefined when
- * there is nothing: its files, the folders that they are in, where a library could be put, and one above
- * that could be exchanged.
+ * What ordinary users could change so that a service that uses these files does what they want; undefined
+ * when there is nothing: the files, the folders that they are in, where a library could be put, and one
+ * above that could be exchanged.
+ * @param files Those that aren't there yet count by their folders.
  * @throws {Error} When Windows doesn't tell.
  */
 export function changeablePart(
-  { executable, script }: OwnProgram,
-  { canChange, canReplace }: PlaceRights = WINDOWS,
+  files: readonly string[],
+  { exists, canChange, canReplace }: PlaceRights = WINDOWS,
 ): string | undefined {
-  for (const file of [executable, ...script === undefined ? [] : [script]]) {
+  for (const file of files) {
     const [folder, ...above] = foldersOf(file);
-    const weak = [file, folder!].find(canChange) ?? above.find(canReplace);
+    const near = exists(file) ? [file, folder!] : [folder!];
+    const weak = near.find(canChange) ?? above.find(canReplace);
     if (weak !== undefined) return weak;
   }
   return undefined;
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The folders that a file is in, the nearest first. */

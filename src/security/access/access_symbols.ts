@@ -46,6 +46,10 @@ export const TOKEN_USER_SIZE = 84;
 export const ACL = { size: 8, AceCount: 4 } as const;
 export const ACCESS_ALLOWED_ACE = { AceType: 0, AceFlags: 1, AceSize: 2, Mask: 4, SidStart: 8 };
 export const ACCESS_ALLOWED_ACE_TYPE = 0;
+/** On a condition, which may be met. */
+export const ACCESS_ALLOWED_CALLBACK_ACE_TYPE = 9;
+/** Those that deny something: plainly, for an object, on a condition, and both. */
+export const DENYING_ACE_TYPES: readonly number[] = [1, 6, 10, 12];
 /** An entry that counts for what is made in a folder, not for the folder. */
 export const INHERIT_ONLY_ACE = 0x8;
 

@@ -1,11 +1,13 @@
 import {
   ACCESS_ALLOWED_ACE,
   ACCESS_ALLOWED_ACE_TYPE,
+  ACCESS_ALLOWED_CALLBACK_ACE_TYPE,
   type AccessLibrary,
   ACL,
   ADVAPI32_ACCESS,
   CHANGING,
   DACL_SECURITY_INFORMATION,
+  DENYING_ACE_TYPES,
   INHERIT_ONLY_ACE,
   KERNEL32_ACCESS,
   OWNER_SECURITY_INFORMATION,
@@ -81,18 +83,23 @@ interface Access {
   readonly entries: readonly { readonly sid: string; readonly mask: number }[] | undefined;
 }
 
-function entriesOf(acl: bigint): Access["entries"] {
+/** Of an entry that allows something to somebody whom it names in another way. */
+const SOMEBODY = "somebody";
+
+/** What an access control list allows. An entry of an unknown kind allows it to somebody. */
+export function entriesOf(acl: bigint, sidAt = textOfSid): Access["entries"] {
   if (acl === 0n) return undefined;
   const count = viewOf(acl).getUint16(ACL.AceCount);
   const entries: { sid: string; mask: number }[] = [];
   let at = acl + BigInt(ACL.size);
   for (let i = 0; i < count; i++) {
     const entry = viewOf(at);
-    const isAllowed = entry.getUint8(ACCESS_ALLOWED_ACE.AceType) === ACCESS_ALLOWED_ACE_TYPE;
+    const type = entry.getUint8(ACCESS_ALLOWED_ACE.AceType);
     const isOwn = (entry.getUint8(ACCESS_ALLOWED_ACE.AceFlags) & INHERIT_ONLY_ACE) === 0;
-    if (isAllowed && isOwn) {
+    if (isOwn && !DENYING_ACE_TYPES.includes(type)) {
+      const hasSid = [ACCESS_ALLOWED_ACE_TYPE, ACCESS_ALLOWED_CALLBACK_ACE_TYPE].includes(type);
       entries.push({
-        sid: textOfSid(at + BigInt(ACCESS_ALLOWED_ACE.SidStart)),
+        sid: hasSid ? sidAt(at + BigInt(ACCESS_ALLOWED_ACE.SidStart)) : SOMEBODY,
         mask: entry.getUint32(ACCESS_ALLOWED_ACE.Mask),
       });
     }
