@@ -22,6 +22,15 @@ export function serviceEnvironment(environment: Environment): Environment {
   return { ...environment, APPDATA: ProgramData, LOCALAPPDATA: ProgramData };
 }
 
+/** Whether a path is a link or a junction: both are name surrogates to Windows, and links to Deno. */
+export function isLink(path: string): boolean {
+  try {
+    return Deno.lstatSync(path).isSymlink;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Makes that folder, for SYSTEM and administrators alone. Anybody may make a folder beside it: one that
  * is there already may be somebody's who waits for what is put into it.
@@ -29,6 +38,9 @@ export function serviceEnvironment(environment: Environment): Environment {
  * @throws {CommandError} When there can't be such a folder.
  */
 export function provideServiceFolder(folder: string, force: boolean): void {
+  if (!force && isLink(folder)) {
+    throw new CommandError(`${folder} leads elsewhere, as who made it wants it; remove it`);
+  }
   try {
     if (makeAdministratorsFolder(folder) || force || !ordinaryUsersCanChange(folder)) return;
   } catch (error) {

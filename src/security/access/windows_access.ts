@@ -66,7 +66,7 @@ function textOfSid(sid: bigint): string {
 }
 
 /** The SID of the user who runs vncd: `S-1-5-21-…`. */
-function ownSid(): string {
+export function ownSid(): string {
   const { OpenProcessToken, GetTokenInformation, CloseHandle } = library();
   const token = cell();
   if (OpenProcessToken(CURRENT_PROCESS, TOKEN_QUERY, token) === 0) return "";
