@@ -1,11 +1,11 @@
 import { dirname } from "node:path";
 import { messageOf } from "../log.ts";
 import {
-  ADMINISTRATORS as ADMINISTRATORS_SID,
+  ADMINISTRATORS,
   makePrivateFile,
   othersCanReadOrChange,
   ownSid,
-  SYSTEM as SYSTEM_SID,
+  SYSTEM,
 } from "./access/windows_access.ts";
 
 /** A file that holds secrets. */
@@ -143,11 +143,14 @@ export function isAbsent(error: unknown): boolean {
 
 /** What to tell a person about a file that is open to others. */
 export function openToOthers(file: string): string {
-  const how = Deno.build.os === "windows"
-    // Names of users and groups differ by language, and variables by shell.
-    ? `icacls "${file}" /inheritance:r /grant:r *${ownSid()}:F *${SYSTEM_SID}:F *${ADMINISTRATORS_SID}:F`
-    : `chmod 600 ${file}`;
+  const how = Deno.build.os === "windows" ? icacls(file) : `chmod 600 ${file}`;
   return `other users of this machine can get at ${file}; protect it: ${how}`;
+}
+
+/** By SIDs, as names are other ones in each language, and variables in each shell. */
+function icacls(file: string): string {
+  const grants = [ownSid(), SYSTEM, ADMINISTRATORS].map((sid) => `*${sid}:F`);
+  return `icacls "${file}" /inheritance:r /grant:r ${grants.join(" ")}`;
 }
 
 /** Why a file can't be used, for a person: a part of one line. */

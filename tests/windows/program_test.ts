@@ -23,7 +23,7 @@ Deno.test("passwords are kept where others can't read them, or there is a warnin
   const open = await runVncd(windows, args);
   assertMatch(
     open.stdout,
-    /warn +password +other users .* can get at Z:\\tmp\\open; .* icacls "Z:/,
+    /warn +password +other users .* can get at Z:\\tmp\\open; .* icacls "Z:.*" .* \*S-1-5-21-/,
   );
 });
 

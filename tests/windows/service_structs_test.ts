@@ -12,16 +12,16 @@ const HEADERS = ["winsock2.h", "windows.h", "iphlpapi.h", "aclapi.h", "sddl.h"].
   `#include <${header}>`
 );
 
-/** What isn't Windows' own: rights put together, and sizes with what lies behind. */
-const { CHANGING: _, REPLACING: __, READING: ___, TOKEN_USER_SIZE, ...access } = accessSymbols;
-const { TOKEN_USER_SIZE: LOGON_TOKEN_USER_SIZE, ...logon } = logonSymbols;
+/** What isn't Windows' own: rights and kinds put together, and sizes with what lies behind. */
+const OURS = ["CHANGING", "REPLACING", "READING", "DENYING_ACE_TYPES", "TOKEN_USER_SIZE"];
 
 /** Each number as C writes it: `offsetof(STARTUPINFOW, cb)`, `sizeof(STARTUPINFOW)`, `TokenUser`. */
 const EXPRESSIONS = [
-  ...[serviceStructs, tcpStructs, access, logon].flatMap((module) =>
-    Object.entries<object | number | boolean>(module).flatMap(claimsOf)
+  ...[serviceStructs, tcpStructs, accessSymbols, logonSymbols].flatMap((module) =>
+    Object.entries<object | number | boolean>(module)
+      .filter(([name]) => !OURS.includes(name)).flatMap(claimsOf)
   ),
-  ...[TOKEN_USER_SIZE, LOGON_TOKEN_USER_SIZE].map((value) => ({
+  ...[accessSymbols.TOKEN_USER_SIZE, logonSymbols.TOKEN_USER_SIZE].map((value) => ({
     text: "sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE",
     value,
   })),

@@ -8,10 +8,16 @@ import { logOutlet } from "../log_file.ts";
 import type { Options } from "../options.ts";
 import type { Prompter } from "../prompter.ts";
 import { AgentKeeper } from "../service/agent_keeper.ts";
-import { argumentsOf, commandLine, ownProgram } from "../service/command_line.ts";
+import {
+  argumentsOf,
+  commandLine,
+  filesOf,
+  isBundle,
+  ownProgram,
+} from "../service/command_line.ts";
 import { provideServiceFolder, serviceEnvironment, serviceFolder } from "../service/data_folder.ts";
 import { runService } from "../service/dispatcher.ts";
-import { changeablePart, consumedFiles } from "../service/install_place.ts";
+import { changeablePart } from "../service/install_place.ts";
 import { loadServiceLibraries } from "../service/libraries.ts";
 import { ServiceManager, type ServiceState } from "../service/manager.ts";
 import { startInSession } from "../service/session_process.ts";
@@ -83,13 +89,27 @@ function install(options: Options, host: Host, prompter: Prompter): void {
 
 /** @throws {CommandError} When ordinary users could make the service do what they want. */
 function checkPlace(options: Options): void {
-  if (options.force) return;
-  const weak = changeablePart(consumedFiles(ownProgram(), options));
+  const { force, accept } = options;
+  if (force) return;
+  if (accept !== undefined && accept !== "ask") {
+    throw new CommandError(
+      "--accept with a command: the service would run it with its own rights, and so for whoever can " +
+        "change what it runs; use --force if that is administrators only",
+    );
+  }
+  const program = ownProgram();
+  if (program.script !== undefined && !isBundle(program.script)) {
+    throw new CommandError(
+      "the service would run by many files, any of which may be changed; install it from vncd.exe, " +
+        "or use --force",
+    );
+  }
+  const weak = changeablePart(filesOf(program, options, (file) => win32.resolve(file)));
   if (weak === undefined) return;
   throw new CommandError(
-    `others than administrators can change ${weak}, and so would have the service's rights; ` +
-      `put vncd into a folder of its own in "C:\\Program Files", its files into ` +
-      `C:\\ProgramData\\vncd, or use --force`,
+    `others than administrators can change ${weak}, and so would have the service's rights; put vncd ` +
+      `into a folder of its own in "C:\\Program Files", and the files that it uses into ` +
+      `"C:\\ProgramData\\vncd", or use --force`,
   );
 }
 

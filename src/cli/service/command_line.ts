@@ -2,13 +2,23 @@ import { fileURLToPath } from "node:url";
 import { argumentName, OPTION_KEYS, optionOf, type Options } from "../options.ts";
 
 /** The options that name files, which a service finds from another folder. */
-export const FILES = ["passwordFile", "users", "cert", "key", "logFile"] as const;
+const FILES = ["passwordFile", "users", "cert", "key", "logFile"] as const;
 
 /** How a program is started that runs by Deno, or is compiled to one file. */
 export interface OwnProgram {
   readonly executable: string;
   /** The file that Deno runs; undefined where the executable is all. */
   readonly script: string | undefined;
+}
+
+/** The files that a service with these options runs, reads and writes, by their full names. */
+export function filesOf(
+  { executable, script }: OwnProgram,
+  options: Options,
+  absolute: (file: string) => string,
+): string[] {
+  const named = FILES.map((key) => options[key]).filter((file) => file !== undefined);
+  return [executable, ...script === undefined ? [] : [script], ...named.map(absolute)];
 }
 
 /** The program that runs now. */

@@ -1,5 +1,6 @@
 import { messageOf } from "../../log.ts";
 import {
+  isLink,
   makeAdministratorsFolder,
   ordinaryUsersCanChange,
 } from "../../security/access/windows_access.ts";
@@ -29,6 +30,9 @@ export function serviceEnvironment(environment: Environment): Environment {
  * @throws {CommandError} When there can't be such a folder.
  */
 export function provideServiceFolder(folder: string, force: boolean): void {
+  if (!force && isLink(folder)) {
+    throw new CommandError(`${folder} leads elsewhere, as who made it wants it; remove it`);
+  }
   try {
     if (makeAdministratorsFolder(folder) || force || !ordinaryUsersCanChange(folder)) return;
   } catch (error) {

@@ -3,12 +3,8 @@ import {
   ordinaryUsersCanChange,
   ordinaryUsersCanReplace,
 } from "../../security/access/windows_access.ts";
-import { exists } from "../../security/secret_file.ts";
-import { CommandError } from "../failure.ts";
-import type { Options } from "../options.ts";
-import { FILES, isBundle, type OwnProgram } from "./command_line.ts";
 
-/** What is there, and who can change it; a test has one of its own. */
+/** Who can change what; a test has one of its own. */
 export interface PlaceRights {
   exists(path: string): boolean;
   canChange(path: string): boolean;
@@ -21,52 +17,34 @@ const WINDOWS: PlaceRights = {
   canReplace: ordinaryUsersCanReplace,
 };
 
-/** One file for cmd.exe to start, by its whole name: `C:\\ask.cmd`, or `"C:\\my files\\ask.cmd"`. */
-const ONE_FILE = /^(?:"([a-z]:\\[^"%]+)"|([a-z]:\\[\w.\\-]+))$/i;
-
 /**
- * The files that a service with these options runs, reads and writes.
- * @throws {CommandError} When it would use others, too.
- */
-export function consumedFiles({ executable, script }: OwnProgram, options: Options): string[] {
-  if (script !== undefined && !isBundle(script)) {
-    throw new CommandError(
-      "the service would run by many files, any of which may be changed; " +
-        "install it from vncd.exe, or use --force",
-    );
-  }
-  return [executable, script, ...FILES.map((key) => options[key]), commandFile(options)]
-    .filter((file) => file !== undefined);
-}
-
-function commandFile({ accept }: Options): string | undefined {
-  if (accept === undefined || accept === "ask") return undefined;
-  const match = ONE_FILE.exec(accept);
-  if (match !== null) return match[1] ?? match[2];
-  throw new CommandError(
-    "the command of --accept has the service's rights, and only one file by its whole name can be " +
-      "looked at; see that ordinary users can change nothing that it uses, and use --force",
-  );
-}
-
-/**
- * What ordinary users could change so that a service which uses these files does what they want; undefined
+ * What ordinary users could change so that a service that uses these files does what they want; undefined
  * when there is nothing: the files, the folders that they are in, where a library could be put, and one
- * above that could be exchanged. Who can change the folder can make a file that isn't there yet.
+ * above that could be exchanged.
+ * @param files Those that aren't there yet count by the nearest folder that is.
  * @throws {Error} When Windows doesn't tell.
  */
 export function changeablePart(
   files: readonly string[],
   { exists, canChange, canReplace }: PlaceRights = WINDOWS,
 ): string | undefined {
-  for (const given of files) {
-    const file = win32.resolve(given);
+  for (const file of files) {
     const there = [file, ...foldersOf(file)].filter(exists);
+    // Who can change the nearest folder can make in it what isn't there yet.
     const near = there[0] === file ? 2 : 1;
     const weak = there.slice(0, near).find(canChange) ?? there.slice(near).find(canReplace);
     if (weak !== undefined) return weak;
   }
   return undefined;
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The folders that a file is in, the nearest first. */

@@ -12,6 +12,19 @@ const WS_EX_TOOLWINDOW = 0x80;
 /** The most messages of one look: whoever floods the window must not keep all else waiting. */
 const MOST_MESSAGES = 100;
 
+/**
+ * What Windows is to answer: what a window is made and ended by, its title, and whether the session may end.
+ * Not the rest, which any program may post: for a click on a scroll bar, say, Windows would wait here for
+ * the button to be released.
+ */
+const FOR_WINDOWS: ReadonlySet<number> = new Set([
+  0x81, // WM_NCCREATE
+  0x82, // WM_NCDESTROY
+  0x0d, // WM_GETTEXT
+  0x0e, // WM_GETTEXTLENGTH
+  0x11, // WM_QUERYENDSESSION
+]);
+
 const WINDOW_PROCEDURE = {
   parameters: ["pointer", "u32", "usize", "isize"],
   result: "isize",
@@ -102,11 +115,10 @@ export class MessageWindow implements Part {
   #receive(
     ...[window, message, wParam, lParam]: [Deno.PointerValue, number, bigint, bigint]
   ): bigint {
-    const handler = this.#handlers.get(message);
-    if (handler === undefined) {
+    if (FOR_WINDOWS.has(message)) {
       return this.#libraries.user32.DefWindowProcW(window, message, wParam, lParam);
     }
-    handler(wParam);
+    this.#handlers.get(message)?.(wParam);
     return 0n;
   }
 }

@@ -60,8 +60,7 @@ export const DXGI_OUTPUT_DESC = {
   AttachedToDesktop: 80,
   Rotation: 84,
 } as const;
-export const DXGI_OUTDUPL_DESC = { size: 36, ModeDesc: 0, Rotation: 28 } as const;
-export const DXGI_MODE_DESC = { Width: 0, Height: 4 } as const;
+export const DXGI_OUTDUPL_DESC = { size: 36, Rotation: 28 } as const;
 export const DXGI_OUTDUPL_FRAME_INFO = {
   size: 48,
   LastPresentTime: 0,

@@ -61,11 +61,10 @@ export const ACL = { size: 8, AceCount: 4 } as const;
 export const ACE_HEADER = { size: 4, AceType: 0, AceFlags: 1, AceSize: 2 } as const;
 export const ACCESS_ALLOWED_ACE = { size: 12, Mask: 4, SidStart: 8 } as const;
 export const ACCESS_ALLOWED_ACE_TYPE = 0;
-/** Entries that forbid: plain ones, those for parts of an object, with a condition, and with both. */
-export const ACCESS_DENIED_ACE_TYPE = 1;
-export const ACCESS_DENIED_OBJECT_ACE_TYPE = 6;
-export const ACCESS_DENIED_CALLBACK_ACE_TYPE = 10;
-export const ACCESS_DENIED_CALLBACK_OBJECT_ACE_TYPE = 12;
+/** On a condition, which may be met. */
+export const ACCESS_ALLOWED_CALLBACK_ACE_TYPE = 9;
+/** Those that deny something: plainly, for an object, on a condition, and both. */
+export const DENYING_ACE_TYPES: readonly number[] = [1, 6, 10, 12];
 /** An entry that counts for what is made in a folder, not for the folder. */
 export const INHERIT_ONLY_ACE = 0x8;
 

@@ -1,10 +1,7 @@
 import {
   ACCESS_ALLOWED_ACE,
   ACCESS_ALLOWED_ACE_TYPE,
-  ACCESS_DENIED_ACE_TYPE,
-  ACCESS_DENIED_CALLBACK_ACE_TYPE,
-  ACCESS_DENIED_CALLBACK_OBJECT_ACE_TYPE,
-  ACCESS_DENIED_OBJECT_ACE_TYPE,
+  ACCESS_ALLOWED_CALLBACK_ACE_TYPE,
   type AccessLibrary,
   ACE_HEADER,
   ACL,
@@ -12,6 +9,7 @@ import {
   CHANGING,
   CREATE_NEW,
   DACL_SECURITY_INFORMATION,
+  DENYING_ACE_TYPES,
   FILE_ATTRIBUTE_NORMAL,
   GENERIC_WRITE,
   INHERIT_ONLY_ACE,
@@ -91,18 +89,11 @@ export interface Access {
   readonly entries: readonly { readonly sid: string; readonly mask: number }[] | undefined;
 }
 
-/** Kinds of entries that give nobody anything. */
-const FORBIDDING: readonly number[] = [
-  ACCESS_DENIED_ACE_TYPE,
-  ACCESS_DENIED_OBJECT_ACE_TYPE,
-  ACCESS_DENIED_CALLBACK_ACE_TYPE,
-  ACCESS_DENIED_CALLBACK_OBJECT_ACE_TYPE,
-];
-/** What an entry counts as that isn't understood, as one with a condition. */
-const EVERYTHING_TO_SOMEBODY = { sid: "", mask: 0xffffffff };
+/** Of an entry that allows something to somebody whom it names in another way. */
+const SOMEBODY = "somebody";
 
-/** The entries of an access control list that count for what has it; `acl` is where that is. */
-export function entriesOf(acl: bigint): Access["entries"] {
+/** What an access control list allows. An entry of an unknown kind allows it to somebody. */
+export function entriesOf(acl: bigint, sidAt = textOfSid): Access["entries"] {
   if (acl === 0n) return undefined;
   const count = viewOf(acl).getUint16(ACL.AceCount);
   const entries: { sid: string; mask: number }[] = [];
@@ -111,13 +102,12 @@ export function entriesOf(acl: bigint): Access["entries"] {
     const entry = viewOf(at);
     const type = entry.getUint8(ACE_HEADER.AceType);
     const isOwn = (entry.getUint8(ACE_HEADER.AceFlags) & INHERIT_ONLY_ACE) === 0;
-    if (isOwn && type === ACCESS_ALLOWED_ACE_TYPE) {
+    if (isOwn && !DENYING_ACE_TYPES.includes(type)) {
+      const hasSid = [ACCESS_ALLOWED_ACE_TYPE, ACCESS_ALLOWED_CALLBACK_ACE_TYPE].includes(type);
       entries.push({
-        sid: textOfSid(at + BigInt(ACCESS_ALLOWED_ACE.SidStart)),
+        sid: hasSid ? sidAt(at + BigInt(ACCESS_ALLOWED_ACE.SidStart)) : SOMEBODY,
         mask: entry.getUint32(ACCESS_ALLOWED_ACE.Mask),
       });
-    } else if (isOwn && !FORBIDDING.includes(type)) {
-      entries.push(EVERYTHING_TO_SOMEBODY);
     }
     at += BigInt(entry.getUint16(ACE_HEADER.AceSize));
   }
@@ -163,8 +153,17 @@ export function othersCanReadOrChange(path: string): boolean {
   return letsOthersReadOrChange(accessOf(path), ownSid());
 }
 
-/** Whether it is a link or a junction: who owns that decides where it leads. */
-const isLink = (path: string) => Deno.lstatSync(path).isSymlink;
+/**
+ * Whether a path is a link or a junction: both are name surrogates to Windows, and links to Deno. Who
+ * owns it decides where it leads.
+ */
+export function isLink(path: string): boolean {
+  try {
+    return Deno.lstatSync(path).isSymlink;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Whether anybody but administrators can change a file, or what is in a folder.

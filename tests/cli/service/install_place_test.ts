@@ -1,16 +1,18 @@
-import { assertEquals, assertThrows } from "@std/assert";
-import { CommandError } from "../../../src/cli/failure.ts";
+import { assertEquals } from "@std/assert";
 import { parseCommandLine } from "../../../src/cli/parse.ts";
-import { changeablePart, consumedFiles } from "../../../src/cli/service/install_place.ts";
+import { filesOf } from "../../../src/cli/service/command_line.ts";
+import { changeablePart } from "../../../src/cli/service/install_place.ts";
 
 const PROGRAM = "C:\\Program Files\\vncd\\vncd.exe";
+const USERS = "D:\\settings\\users";
 
 function part(
-  file: string,
+  files: string[],
   changed: string[],
-  { moved = [], missing = [] }: { moved?: string[]; missing?: string[] } = {},
+  moved: string[] = [],
+  missing: string[] = [],
 ) {
-  return changeablePart([file], {
+  return changeablePart(files, {
     exists: (path) => !missing.includes(path),
     canChange: (path) => changed.includes(path),
     canReplace: (folder) => moved.includes(folder),
@@ -18,53 +20,34 @@ function part(
 }
 
 Deno.test("a service is started from where ordinary users can change nothing", () => {
-  assertEquals(part(PROGRAM, []), undefined);
-  assertEquals(part(PROGRAM, [PROGRAM]), PROGRAM);
+  assertEquals(part([PROGRAM], []), undefined);
+  assertEquals(part([PROGRAM], [PROGRAM]), PROGRAM);
   const folder = "C:\\Program Files\\vncd";
-  assertEquals(part(PROGRAM, [folder]), folder);
+  assertEquals(part([PROGRAM], [folder]), folder);
   // Everybody may make folders in C:\, but nobody may move Program Files.
-  assertEquals(part(PROGRAM, ["C:\\"]), undefined);
-  assertEquals(part(PROGRAM, [], { moved: ["C:\\Program Files"] }), "C:\\Program Files");
+  assertEquals(part([PROGRAM], ["C:\\"]), undefined);
+  assertEquals(part([PROGRAM], [], ["C:\\Program Files"]), "C:\\Program Files");
 });
 
-Deno.test("who can make what isn't there yet can change it", () => {
-  const missing = ["C:\\logs\\vncd\\vncd.log", "C:\\logs\\vncd", "C:\\logs"];
-  assertEquals(part(missing[0]!, ["C:\\"], { missing }), "C:\\");
-  assertEquals(part(missing[0]!, ["C:\\"], { missing: missing.slice(0, 2) }), undefined);
-  assertEquals(part(missing[0]!, ["C:\\logs"], { missing: missing.slice(0, 2) }), "C:\\logs");
+Deno.test("so are the files that it uses, and where it makes others", () => {
+  assertEquals(part([PROGRAM, USERS], [USERS]), USERS);
+  assertEquals(part([PROGRAM, USERS], ["D:\\settings"]), "D:\\settings");
+  assertEquals(part([PROGRAM, USERS], [], ["D:\\"]), "D:\\");
+  // Of one that isn't there Windows tells nothing.
+  assertEquals(part([PROGRAM, USERS], [USERS], [], [USERS]), undefined);
+  assertEquals(part([PROGRAM, USERS], ["D:\\settings"], [], [USERS]), "D:\\settings");
+  // Nor of its folder, which whoever may make folders beside it can make.
+  assertEquals(part([PROGRAM, USERS], ["D:\\"], [], [USERS, "D:\\settings"]), "D:\\");
+  assertEquals(part([PROGRAM, USERS], ["D:\\settings"], [], [USERS, "D:\\settings"]), undefined);
 });
 
-Deno.test("what the service reads, writes and starts is looked at like its program", () => {
-  const program = { executable: PROGRAM, script: undefined };
-  const files = (...args: string[]) => consumedFiles(program, parseCommandLine(args, {}).options);
-  assertEquals(files("--port=5901", "--name=D:\\x", "--accept=ask"), [PROGRAM]);
-  assertEquals(
-    files(
-      ...["--users", "--password-file", "--cert", "--key", "--log-file"].map((option, i) =>
-        `${option}=C:\\${i}`
-      ),
-    ).sort(),
-    ["C:\\0", "C:\\1", "C:\\2", "C:\\3", "C:\\4", PROGRAM],
+Deno.test("the files of a service are its program and all that its options name", () => {
+  const { options } = parseCommandLine(
+    ["--users", "u", "--password-file", "p", "--cert", "c", "--key", "k", "--log-file", "l"],
+    {},
   );
-  assertEquals(files("--accept=C:\\ask\\me.cmd"), [PROGRAM, "C:\\ask\\me.cmd"]);
-  assertEquals(files('--accept="C:\\ask me\\a.cmd"'), [PROGRAM, "C:\\ask me\\a.cmd"]);
-  const script = "D:\\vncd\\vncd.js";
-  assertEquals(consumedFiles({ executable: PROGRAM, script }, parseCommandLine([], {}).options), [
-    PROGRAM,
-    script,
+  const program = { executable: PROGRAM, script: "main.ts" };
+  assertEquals(filesOf(program, options, (file) => `C:\\${file}`), [
+    ...[PROGRAM, "main.ts", "C:\\p", "C:\\u", "C:\\c", "C:\\k", "C:\\l"],
   ]);
-});
-
-Deno.test("a command that isn't one file can't be looked at", () => {
-  const program = { executable: PROGRAM, script: undefined };
-  for (const accept of ["me.cmd", "C:\\a.cmd & b", '"C:\\a" "b"', "C:\\a b\\c", "C:\\%A%", "C:a"]) {
-    const { options } = parseCommandLine(["--accept", accept], {});
-    assertThrows(() => consumedFiles(program, options), CommandError, "--accept");
-  }
-});
-
-Deno.test("a program of many files is no service", () => {
-  const program = { executable: PROGRAM, script: "C:\\vncd\\main.ts" };
-  const { options } = parseCommandLine([], {});
-  assertThrows(() => consumedFiles(program, options), CommandError, "vncd.exe");
 });

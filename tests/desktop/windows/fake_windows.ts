@@ -3,10 +3,16 @@ import {
   BITMAPINFOHEADER,
   DEVMODEW,
   DISPLAY_DEVICEW,
+  WNDCLASSEXW,
 } from "../../../src/desktop/windows/structs.ts";
 import type { Rect } from "../../../src/frame/rect.ts";
 
 const SM_XVIRTUALSCREEN = 76;
+
+const WINDOW_PROCEDURE = {
+  parameters: ["pointer", "u32", "usize", "isize"],
+  result: "isize",
+} as const;
 
 type Handle = Deno.PointerValue;
 
@@ -33,6 +39,8 @@ export class FakeWindows {
   readonly mistakes: bigint[] = [];
   /** What each context draws into. */
   readonly #selected = new Map<bigint, { readonly pixels: Uint32Array; readonly stride: number }>();
+  /** Of the window that was opened last. */
+  #procedure: Deno.PointerObject<typeof WINDOW_PROCEDURE> | null = null;
   #last = 0n;
   #stride = 0;
 
@@ -47,6 +55,11 @@ export class FakeWindows {
     const right = Math.max(...this.monitors.map(({ x, width }) => x + width));
     const bottom = Math.max(...this.monitors.map(({ y, height }) => y + height));
     return { x: left, y: top, width: right - left, height: bottom - top };
+  }
+
+  /** Tells the window that was opened last of something. */
+  send(message: number): void {
+    new Deno.UnsafeFnPointer(this.#procedure!, WINDOW_PROCEDURE).call(null, message, 0n, 0n);
   }
 
   /** What is at a place of the virtual screen; each desktop looks different. */
@@ -92,6 +105,11 @@ export class FakeWindows {
       ) => {
         for (const [i, letter] of [...name, "\0"].entries()) out[i] = letter.charCodeAt(0);
         length[0] = 2 * (name.length + 1);
+        return 1;
+      },
+      RegisterClassExW: (view: DataView) => {
+        const address = view.getBigUint64(WNDCLASSEXW.lpfnWndProc, true);
+        this.#procedure = Deno.UnsafePointer.create(address);
         return 1;
       },
       CreateWindowExW: () => {

@@ -4,6 +4,8 @@ import { WindowsDesktop } from "../../../src/desktop/windows/windows_desktop.ts"
 import { Recorder, until } from "../recorder.ts";
 import { FakeWindows } from "./fake_windows.ts";
 
+const WM_DISPLAYCHANGE = 0x7e;
+
 const LEFT = { x: -160, y: -20, width: 160, height: 120 };
 const MAIN = { x: 0, y: 0, width: 200, height: 150 };
 
@@ -67,6 +69,15 @@ Deno.test("monitors that come, go and change are followed, one change after the 
     assertEquals([watched.wrong, watched.desktop.screens.length], [[], monitors.length]);
   }
   assertEquals(watched.windows.objects.size, 2);
+});
+
+Deno.test("other monitors on a screen of the same size are followed when Windows tells of them", async () => {
+  using watched = new WatchedDesktop();
+  watched.watch();
+  watched.windows.monitors = [0, 100].map((x) => ({ ...MAIN, x, width: 100 }));
+  watched.windows.send(WM_DISPLAYCHANGE);
+  await until("other monitors", () => watched.resizes === 1);
+  assertEquals([watched.wrong, watched.desktop.screens.map(({ x }) => x)], [[], [0, 100]]);
 });
 
 Deno.test("monitors that changed while nobody watched are right in the first grab", () => {

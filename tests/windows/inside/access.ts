@@ -44,14 +44,6 @@ Deno.test("an entry counts for whom it names, and where it isn't only for what i
   assertEquals(letsOthersIn(0, INHERIT_ONLY, EVERYONE), false);
 });
 
-Deno.test("an entry that isn't understood lets others in, unless it forbids", () => {
-  // Those of objects, with a condition, with both, and one that there isn't yet.
-  for (const type of [5, 9, 11, 99]) assertEquals(letsOthersIn(type, 0, EVERYONE), true, `${type}`);
-  for (const type of [1, 6, 10, 12]) {
-    assertEquals(letsOthersIn(type, 0, EVERYONE), false, `${type}`);
-  }
-});
-
 Deno.test("the service's folder is for SYSTEM and administrators alone, and inherits nothing", () => {
   assertEquals(
     ADMINISTRATORS_ALONE,

@@ -38,6 +38,11 @@ class Rig implements Disposable {
     this.clipboard.look();
   }
 
+  /** As often as it takes at most until something new is told. */
+  lookOften(): void {
+    for (let i = 0; i < 20; i++) this.look();
+  }
+
   /** What is told next. */
   async next(): Promise<ClipboardContent> {
     const before = this.told.length;
@@ -50,6 +55,8 @@ class Rig implements Disposable {
 
   /** Nothing is told of what the clipboard holds now: only of what is copied after that. */
   async assertUntold(): Promise<void> {
+    this.lookOften();
+    assertEquals(this.told, []);
     this.other.copyText(`a copy after that: ${crypto.randomUUID()}`);
     assertEquals(Object.keys(await this.next()), ["text"]);
     assertEquals(this.told.length, 1);
@@ -84,7 +91,7 @@ Deno.test("clipboard: another program gets a viewer's text, with Windows' newlin
 Deno.test("clipboard: what a viewer sets isn't told back, nor by a program that copies it again", async () => {
   using rig = new Rig();
   rig.clipboard.set({ text: "a viewer's\ntext", html: "<b>a viewer's</b>" });
-  for (let i = 0; i < 20; i++) rig.look();
+  rig.lookOften();
   rig.other.copyText("a viewer's\ntext");
   await rig.assertUntold();
 });
@@ -162,13 +169,13 @@ Deno.test("clipboard: while another program has it open, both ways wait", async 
   using rig = new Rig();
   rig.other.copyText("theirs");
   assert(rig.other.open());
-  for (let i = 0; i < 20; i++) rig.look();
+  rig.lookOften();
   assertEquals(rig.told, []);
   rig.other.close();
   assertEquals(await rig.next(), { text: "theirs" });
   assert(rig.other.open());
   rig.clipboard.set({ text: "ours" });
-  for (let i = 0; i < 20; i++) rig.look();
+  rig.lookOften();
   rig.other.close();
   rig.look();
   assertEquals(rig.other.pasteText(), "ours");

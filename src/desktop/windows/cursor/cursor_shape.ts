@@ -29,10 +29,15 @@ const WHITE = 0xffffffff;
 /** White without alpha, which no visible pixel is: the screen's colours are inverted here. */
 const INVERTED = 0x00ffffff;
 
-/** The picture of a cursor. What inverts the screen, which no viewer can, is black with a white outline. */
-export function cursorShape({ hotX, hotY, mask, colour }: CursorBitmaps): Cursor {
+/**
+ * The picture of a cursor. What inverts the screen, which no viewer can, is black with a white outline.
+ * @returns `undefined` where the bitmaps don't belong together.
+ */
+export function cursorShape({ hotX, hotY, mask, colour }: CursorBitmaps): Cursor | undefined {
   const { width } = mask;
   const height = colour?.height ?? mask.height / 2;
+  const isWhole = Number.isInteger(height) && mask.height >= height;
+  if (!isWhole || width * height === 0 || (colour?.width ?? width) !== width) return undefined;
   const pixels = combine(mask.pixels, colour?.pixels ?? mask.pixels.subarray(width * height));
   outlineInverted(pixels, width, height);
   return {

@@ -1,5 +1,9 @@
-import { assertEquals } from "@std/assert";
-import { type Bitmap, cursorShape } from "../../../../src/desktop/windows/cursor/cursor_shape.ts";
+import { assert, assertEquals } from "@std/assert";
+import {
+  type Bitmap,
+  type CursorBitmaps,
+  cursorShape,
+} from "../../../../src/desktop/windows/cursor/cursor_shape.ts";
 
 /** What each letter of a drawing is, as GetDIBits gives it. */
 const PIXELS: Readonly<Record<string, number>> = {
@@ -26,12 +30,19 @@ function rowsOf({ width, height, pixels }: Bitmap): string[] {
   );
 }
 
+/** The shape of bitmaps that belong together. */
+function shapeOf(bitmaps: CursorBitmaps) {
+  const shape = cursorShape(bitmaps);
+  assert(shape !== undefined);
+  return shape;
+}
+
 const HOTSPOT = { hotX: 0, hotY: 0 };
 
 Deno.test("a cursor with any alpha is its colours alone, not multiplied, whatever the mask says", () => {
-  const shape = cursorShape({
+  const shape = shapeOf({
     ...HOTSPOT,
-    mask: bitmap("1.1", "1.1"),
+    mask: bitmap("1.1", "1.1", "1.1"),
     colour: bitmap("OH.", "N..", "..."),
   });
   assertEquals(rowsOf(shape), [
@@ -42,12 +53,12 @@ Deno.test("a cursor with any alpha is its colours alone, not multiplied, whateve
 });
 
 Deno.test("a cursor of colours without alpha is opaque where the AND mask is 0", () => {
-  const shape = cursorShape({ ...HOTSPOT, mask: bitmap("..1"), colour: bitmap("R..") });
+  const shape = shapeOf({ ...HOTSPOT, mask: bitmap("..1"), colour: bitmap("R..") });
   assertEquals(rowsOf(shape), ["ffff0000 ff000000 00000000"]);
 });
 
 Deno.test("a cursor without colours has its XOR mask below the AND mask", () => {
-  const shape = cursorShape({
+  const shape = shapeOf({
     ...HOTSPOT,
     mask: bitmap("..1", "1.1", ".1.", "..."),
     colour: undefined,
@@ -58,7 +69,7 @@ Deno.test("a cursor without colours has its XOR mask below the AND mask", () => 
 
 Deno.test("what inverts the screen is black, with white on what is transparent around it", () => {
   // An I-beam of two pixels, an opaque black one to its left.
-  const shape = cursorShape({
+  const shape = shapeOf({
     ...HOTSPOT,
     mask: bitmap("11111", "1.111", "11111", "11111", ".....", "..1..", "..1..", "....."),
     colour: undefined,
@@ -73,7 +84,7 @@ Deno.test("what inverts the screen is black, with white on what is transparent a
 });
 
 Deno.test("the outline goes no farther than the cursor, nor around its edges", () => {
-  const shape = cursorShape({
+  const shape = shapeOf({
     ...HOTSPOT,
     mask: bitmap("111", "111"),
     colour: bitmap("..1", "..."),
@@ -82,16 +93,30 @@ Deno.test("the outline goes no farther than the cursor, nor around its edges", (
 });
 
 Deno.test("colours that would change the screen's count as inverting", () => {
-  const shape = cursorShape({ ...HOTSPOT, mask: bitmap("11"), colour: bitmap("R.") });
+  const shape = shapeOf({ ...HOTSPOT, mask: bitmap("11"), colour: bitmap("R.") });
   assertEquals(rowsOf(shape), ["ff000000 ffffffff"]);
 });
 
 Deno.test("the hotspot is kept within the cursor", () => {
   const mask = bitmap("..", "..", "..", "..", "..", "..");
   const at = (hotX: number, hotY: number) => {
-    const shape = cursorShape({ hotX, hotY, mask, colour: undefined });
+    const shape = shapeOf({ hotX, hotY, mask, colour: undefined });
     return [shape.hotX, shape.hotY];
   };
   assertEquals(at(1, 2), [1, 2]);
   assertEquals(at(2, 3), [1, 2]);
+});
+
+Deno.test("bitmaps that don't belong together are no cursor", () => {
+  const two = bitmap("..", "..");
+  for (
+    const wrong of [
+      { mask: bitmap("...", "...", "..."), colour: undefined },
+      { mask: bitmap("..."), colour: undefined },
+      { mask: two, colour: bitmap("R..", "R..") },
+      { mask: two, colour: bitmap("R.", "R.", "R.") },
+    ]
+  ) {
+    assertEquals(cursorShape({ ...HOTSPOT, ...wrong }), undefined);
+  }
 });

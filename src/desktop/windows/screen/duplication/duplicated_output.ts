@@ -6,20 +6,20 @@ import {
   D3D11_BOX,
   D3D11_MAPPED_SUBRESOURCE,
   D3D11_TEXTURE2D_DESC,
-  DXGI_MODE_DESC,
   DXGI_OUTDUPL_DESC,
   LITTLE_ENDIAN,
 } from "../../structs.ts";
 import { PlatformError } from "../../../errors.ts";
 import type { ComObject } from "./com.ts";
-import { type Changes, takeFirstFrame, takeFrame } from "./frame.ts";
+import { type Changes, type Size, takeFirstFrame, takeFrame } from "./frame.ts";
 import {
   ID3D11Device,
   ID3D11DeviceContext,
+  ID3D11Texture2D,
   IDXGIOutput1,
   IDXGIOutputDuplication,
 } from "./methods.ts";
-import { copyTurned, turned } from "./rotation.ts";
+import { copyTurned, turned, unturned } from "./rotation.ts";
 
 /**
  * The only one that DuplicateOutput gives: words `0xAARRGGBB`. Windows converts an HDR picture to it, as it would
@@ -43,7 +43,7 @@ export class DuplicatedOutput implements Disposable {
   /** Where frames are copied to, as a program can't read those themselves. */
   readonly #staging: ComObject;
   /** Of the texture: not turned yet. */
-  readonly #size: { readonly width: number; readonly height: number };
+  readonly #size: Size;
   readonly #rotation: number;
   /** Where it is on the screen. */
   readonly #place: Rect;
@@ -53,15 +53,14 @@ export class DuplicatedOutput implements Disposable {
 
   private constructor(
     { context }: Graphics,
-    objects: { readonly duplication: ComObject; readonly staging: ComObject },
-    description: Description,
+    { duplication, staging, size, rotation }: Duplicated,
     place: Rect,
   ) {
     this.#context = context;
-    this.#duplication = objects.duplication;
-    this.#staging = objects.staging;
-    this.#size = description;
-    this.#rotation = description.rotation;
+    this.#duplication = duplication;
+    this.#staging = staging;
+    this.#size = size;
+    this.#rotation = rotation;
     this.#place = place;
   }
 
@@ -77,15 +76,18 @@ export class DuplicatedOutput implements Disposable {
     const duplication = made.use(
       output.get("a duplication", IDXGIOutput1.DuplicateOutput, device.pointer),
     );
-    const description = describe(duplication);
-    const size = turned({ x: 0, y: 0, ...description }, description.rotation, description);
-    if (size.width !== place.width || size.height !== place.height) {
-      throw new PlatformError("a monitor has another size now");
-    }
-    const wish = stagingTexture(description.width, description.height);
+    const rotation = rotationOf(duplication);
+    const size = unturned(place, rotation);
+    const wish = stagingTexture(size.width, size.height);
     const staging = made.use(device.get("a texture", ID3D11Device.CreateTexture2D, wish, null));
-    const opened = new DuplicatedOutput(graphics, { duplication, staging }, description, place);
-    takeFirstFrame(duplication, description, (texture, changes) => opened.#copy(texture, changes));
+    const opened = new DuplicatedOutput(graphics, { duplication, staging, size, rotation }, place);
+    takeFirstFrame(duplication, size, (texture, changes) => {
+      const actual = sizeOf(texture);
+      if (actual.width !== size.width || actual.height !== size.height) {
+        throw new PlatformError("a monitor has another size now");
+      }
+      opened.#copy(texture, changes);
+    });
     made.move();
     return opened;
   }
@@ -116,7 +118,7 @@ export class DuplicatedOutput implements Disposable {
     const { pointer } = this.#staging;
     this.#context.do("the pixels", Map, pointer, 0, D3D11_MAP_READ, 0, mapped);
     try {
-      const texels = texelsOf(mapped, this.#size.height);
+      const texels = texelsOf(mapped, this.#size);
       for (const rect of fresh.rects) {
         copyTurned(texels, rect, this.#rotation, screen, this.#onScreen(rect));
       }
@@ -157,21 +159,26 @@ export class DuplicatedOutput implements Disposable {
   }
 }
 
-/** A monitor's texture: its size, and how it's turned before it is shown. */
-interface Description {
-  readonly width: number;
-  readonly height: number;
+/** What a monitor's frames take. */
+interface Duplicated {
+  readonly duplication: ComObject;
+  readonly staging: ComObject;
+  readonly size: Size;
   readonly rotation: number;
 }
 
-function describe(duplication: ComObject): Description {
+function rotationOf(duplication: ComObject): number {
   const view = new DataView(new ArrayBuffer(DXGI_OUTDUPL_DESC.size));
   duplication.call(IDXGIOutputDuplication.GetDesc, view);
-  const mode = DXGI_OUTDUPL_DESC.ModeDesc;
+  return view.getUint32(DXGI_OUTDUPL_DESC.Rotation, LITTLE_ENDIAN);
+}
+
+function sizeOf(texture: ComObject): Size {
+  const view = new DataView(new ArrayBuffer(D3D11_TEXTURE2D_DESC.size));
+  texture.call(ID3D11Texture2D.GetDesc, view);
   return {
-    width: view.getUint32(mode + DXGI_MODE_DESC.Width, LITTLE_ENDIAN),
-    height: view.getUint32(mode + DXGI_MODE_DESC.Height, LITTLE_ENDIAN),
-    rotation: view.getUint32(DXGI_OUTDUPL_DESC.Rotation, LITTLE_ENDIAN),
+    width: view.getUint32(D3D11_TEXTURE2D_DESC.Width, LITTLE_ENDIAN),
+    height: view.getUint32(D3D11_TEXTURE2D_DESC.Height, LITTLE_ENDIAN),
   };
 }
 
@@ -201,10 +208,17 @@ function box({ x, y, width, height }: Rect): DataView<ArrayBuffer> {
   return view;
 }
 
-function texelsOf(mapped: DataView, height: number): { pixels: Uint32Array; stride: number } {
+/** @throws {PlatformError} When the driver says what can't be. */
+function texelsOf(
+  mapped: DataView,
+  { width, height }: { readonly width: number; readonly height: number },
+): { pixels: Uint32Array; stride: number } {
   const pitch = mapped.getUint32(D3D11_MAPPED_SUBRESOURCE.RowPitch, LITTLE_ENDIAN);
   const address = mapped.getBigUint64(D3D11_MAPPED_SUBRESOURCE.pData, LITTLE_ENDIAN);
-  const memory = Deno.UnsafePointer.create(address)!;
+  const memory = Deno.UnsafePointer.create(address);
+  if (memory === null || pitch < 4 * width || pitch % 4 !== 0) {
+    throw new PlatformError(`rows of ${width} pixels can't have ${pitch} bytes`);
+  }
   const bytes = Deno.UnsafePointerView.getArrayBuffer(memory, pitch * height);
   return { pixels: new Uint32Array(bytes), stride: pitch / 4 };
 }

@@ -12,7 +12,7 @@ import { IDXGIOutputDuplication } from "./methods.ts";
 
 const DXGI_ERROR_WAIT_TIMEOUT = 0x887a0027 | 0;
 
-/** Milliseconds within which a first frame must come. */
+/** Milliseconds within which a first picture must come. */
 const FIRST_FRAME = 200;
 
 /** An area that Windows has moved on a monitor: what is at `to` was at `from` before, of the same size. */
@@ -28,13 +28,13 @@ export interface Changes {
 }
 
 /** Of a monitor's texture. */
-interface Size {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
 /**
- * Waits for the first frame, which is the whole picture, and lets go of it afterwards.
+ * Waits for the first frame that has a picture, all of it, and lets go of it afterwards.
  * @throws {PlatformError} When there is none in time.
  */
 export function takeFirstFrame(
@@ -42,9 +42,18 @@ export function takeFirstFrame(
   size: Size,
   copy: (texture: ComObject, changes: Changes) => void,
 ): void {
-  // The time of the last change may be 0 here: what is on the screen was there before.
-  const isThere = withFrame(duplication, FIRST_FRAME, (texture) => copy(texture, allOf(size)));
-  if (!isThere) throw new PlatformError("the first frame doesn't come");
+  const deadline = performance.now() + FIRST_FRAME;
+  let isTaken = false;
+  while (!isTaken) {
+    const left = Math.ceil(deadline - performance.now());
+    const isThere = left > 0 && withFrame(duplication, left, (texture, info) => {
+      // Where the pointer is may come first, with a texture that nothing is in yet.
+      if (!hasPicture(info)) return;
+      copy(texture, allOf(size));
+      isTaken = true;
+    });
+    if (!isThere) throw new PlatformError("the first frame doesn't come");
+  }
 }
 
 /**
@@ -58,9 +67,7 @@ export function takeFrame(
   copy: (texture: ComObject, changes: Changes) => void,
 ): void {
   withFrame(duplication, 0, (texture, info) => {
-    // Otherwise only the pointer has moved.
-    if (info.getBigInt64(DXGI_OUTDUPL_FRAME_INFO.LastPresentTime, LITTLE_ENDIAN) === 0n) return;
-    copy(texture, changesOf(duplication, info, size));
+    if (hasPicture(info)) copy(texture, changesOf(duplication, info, size));
   });
 }
 
@@ -87,6 +94,11 @@ function withFrame(
   } finally {
     duplication.call(IDXGIOutputDuplication.ReleaseFrame);
   }
+}
+
+/** Whether there is a new picture: otherwise only the pointer has moved. */
+function hasPicture(info: DataView): boolean {
+  return info.getBigInt64(DXGI_OUTDUPL_FRAME_INFO.LastPresentTime, LITTLE_ENDIAN) !== 0n;
 }
 
 function changesOf(duplication: ComObject, info: DataView, area: Size): Changes {

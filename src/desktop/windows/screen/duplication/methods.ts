@@ -29,6 +29,9 @@ export const IDXGIOutputDuplication = {
 export const ID3D11Device = {
   CreateTexture2D: { index: 5, parameters: [STRUCT, "pointer", OUT], result: "i32" },
 } as const;
+export const ID3D11Texture2D = {
+  GetDesc: { index: 10, parameters: [STRUCT], result: "void" },
+} as const;
 export const ID3D11DeviceContext = {
   Map: { index: 14, parameters: [OBJECT, UINT, UINT, UINT, STRUCT], result: "i32" },
   Unmap: { index: 15, parameters: [OBJECT, UINT], result: "void" },

@@ -31,6 +31,15 @@ export function turned(
   }
 }
 
+/** The size of the picture that has this size once it's turned. */
+export function unturned(
+  { width, height }: { readonly width: number; readonly height: number },
+  rotation: number,
+): { width: number; height: number } {
+  const isUpright = rotation !== Rotation.ROTATE90 && rotation !== Rotation.ROTATE270;
+  return isUpright ? { width, height } : { width: height, height: width };
+}
+
 /**
  * Copies a rectangle of a picture, turned.
  * @param rect Where it is in the picture before.

@@ -41,6 +41,19 @@ Deno.test("duplication composes all monitors into one screen, and gives everythi
   assertEquals([graphics.device.references, graphics.context.references], [0, 0]);
 });
 
+Deno.test("duplication begins with the first picture, not with the pointer that comes before", () => {
+  const monitor = new FakeMonitor(MAIN);
+  using graphics = new FakeGraphics([monitor]);
+  paint(monitor, 1);
+  monitor.frames.unshift({ isPointerOnly: true }, { isPointerOnly: true });
+  const capture = captureOf(graphics, MAIN);
+  assertEquals([monitor.frames.length, monitor.isHeld], [0, false]);
+  assertEquals(capture.grab(true).region.rects, [MAIN]);
+  assertEquals(capture.screen.pixels, monitor.pixels);
+  capture.close();
+  assertEquals(new Set(graphics.references), new Set([0]));
+});
+
 Deno.test("duplication tells what has changed and what has moved, on the screen", () => {
   const [left, main] = [new FakeMonitor(LEFT), new FakeMonitor(MAIN)];
   using graphics = new FakeGraphics([left, main]);
@@ -117,13 +130,15 @@ Deno.test("a duplication that is lost, or lacks a monitor, says so and leaves no
 });
 
 Deno.test("a duplication that can't be complete isn't begun, and leaves nothing behind", () => {
-  const [late, other, moved] = [MAIN, { ...MAIN, width: 4 }, { ...MAIN, x: 1 }]
+  const [late, blank, other, moved] = [MAIN, MAIN, { ...MAIN, width: 4 }, { ...MAIN, x: 1 }]
     .map((place) => new FakeMonitor(place));
   late!.frames.pop();
+  blank!.frames.splice(0, 1, { isPointerOnly: true });
   other!.size = [8, 4];
   for (
     const [monitor, message] of [
       [late!, "the first frame"],
+      [blank!, "the first frame"],
       [other!, "another size"],
       [moved!, "elsewhere"],
     ] as const
@@ -131,5 +146,6 @@ Deno.test("a duplication that can't be complete isn't begun, and leaves nothing 
     using graphics = new FakeGraphics([monitor]);
     assertThrows(() => captureOf(graphics, MAIN), PlatformError, message);
     assertEquals(new Set(graphics.references), new Set([0]));
+    assertEquals(monitor.isHeld, false);
   }
 });

@@ -1,6 +1,7 @@
 import {
   ID3D11Device,
   ID3D11DeviceContext,
+  ID3D11Texture2D,
   IDXGIAdapter,
   IDXGIDevice,
   IDXGIOutput1,
@@ -27,10 +28,10 @@ export class FakeMonitor implements Disposable {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint32Array;
-  /** What its texture is said to have. */
+  /** What its texture says it has: that isn't turned, unlike what the duplication tells of. */
   size: readonly [width: number, height: number];
-  /** The first one of a still monitor tells of no change. */
-  readonly frames: FakeFrame[] = [{ isPointerOnly: true }];
+  /** The first one tells of no rectangles. */
+  readonly frames: FakeFrame[] = [{}];
   /** What the next call for a frame fails with. */
   failure = 0;
   readonly output = new FakeCom();
@@ -73,9 +74,15 @@ export class FakeMonitor implements Disposable {
     let frame: FakeFrame = {};
     this.duplication.on(IDXGIOutputDuplication.GetDesc, (out) => {
       const view = viewOf(out, 36);
+      // The mode is the turned one.
+      view.setUint32(0, this.place.width, true);
+      view.setUint32(4, this.place.height, true);
+      view.setUint32(28, this.rotation, true);
+    });
+    this.texture.on(ID3D11Texture2D.GetDesc, (out) => {
+      const view = viewOf(out, 44);
       view.setUint32(0, this.size[0], true);
       view.setUint32(4, this.size[1], true);
-      view.setUint32(28, this.rotation, true);
     });
     this.duplication.on(IDXGIOutputDuplication.AcquireNextFrame, (_timeout, info, out) => {
       if (this.isHeld) throw new Error("the last frame wasn't released");
