@@ -1,3 +1,7 @@
+import {
+  PROCESS_QUERY_LIMITED_INFORMATION,
+  processImage,
+} from "../../desktop/windows/process_image.ts";
 import { systemFile } from "../../desktop/windows/system_file.ts";
 import {
   MIB_TCP6ROW_OWNER_PID,
@@ -21,9 +25,6 @@ const KERNEL32 = {
 
 const TCP_TABLE_OWNER_PID_LISTENER = 3;
 const ERROR_INSUFFICIENT_BUFFER = 122;
-const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
-/** Characters of a path: more than Windows allows. */
-const MAX_PATH = 32_768;
 const LITTLE_ENDIAN = true;
 
 /** The tables of IPv4 and IPv6, by Windows' numbers for those. */
@@ -68,13 +69,10 @@ function listenersOf(family: number): DataView<ArrayBuffer> {
 
 /** A process's program; undefined where it is somebody else's, who doesn't let us know. */
 function fileOf(process: number): string | undefined {
-  const { OpenProcess, QueryFullProcessImageNameW, CloseHandle } =
-    Deno.dlopen("kernel32.dll", KERNEL32).symbols;
-  const handle = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, process);
+  const kernel32 = Deno.dlopen("kernel32.dll", KERNEL32).symbols;
+  const handle = kernel32.OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, process);
   if (handle === null) return undefined;
-  const path = new Uint16Array(MAX_PATH);
-  const length = Uint32Array.of(path.length);
-  const isKnown = QueryFullProcessImageNameW(handle, 0, path, length) !== 0;
-  CloseHandle(handle);
-  return isKnown ? new TextDecoder("utf-16le").decode(path.subarray(0, length[0]!)) : undefined;
+  const file = processImage(kernel32, handle);
+  kernel32.CloseHandle(handle);
+  return file;
 }

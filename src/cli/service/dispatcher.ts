@@ -1,5 +1,6 @@
 import { CommandError, EXIT_CODE } from "../failure.ts";
-import { addressOf, SERVICE_NAME, wide } from "./libraries.ts";
+import { wide } from "../../desktop/windows/wide.ts";
+import { addressOf, SERVICE_NAME } from "./libraries.ts";
 import { SERVICE_WIN32_OWN_PROCESS } from "./manager.ts";
 import type { ServiceLibraries } from "./service_symbols.ts";
 import { LITTLE_ENDIAN, SERVICE_STATUS, SERVICE_TABLE_ENTRYW } from "./service_structs.ts";

@@ -20,11 +20,6 @@ export function loadServiceLibraries(): ServiceLibraries {
   }
 }
 
-/** Text as Windows wants it: UTF-16, ended by a NUL. */
-export function wide(text: string): Uint16Array<ArrayBuffer> {
-  return Uint16Array.from({ length: text.length + 1 }, (_, i) => text.charCodeAt(i) || 0);
-}
-
 /** Where a buffer is, to be put into a structure; the buffer must live as long as that is used. */
 export function addressOf(buffer: BufferSource): bigint {
   return BigInt(Deno.UnsafePointer.value(Deno.UnsafePointer.of(buffer)));

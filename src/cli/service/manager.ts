@@ -1,5 +1,6 @@
 import { CommandError } from "../failure.ts";
-import { addressOf, SERVICE_NAME, wide } from "./libraries.ts";
+import { wide } from "../../desktop/windows/wide.ts";
+import { addressOf, SERVICE_NAME } from "./libraries.ts";
 import type { ServiceLibraries } from "./service_symbols.ts";
 import {
   LITTLE_ENDIAN,

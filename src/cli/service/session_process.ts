@@ -1,5 +1,6 @@
 import { SECURITY_ATTRIBUTES } from "../../security/access/access_symbols.ts";
-import { addressOf, wide } from "./libraries.ts";
+import { wide } from "../../desktop/windows/wide.ts";
+import { addressOf } from "./libraries.ts";
 import type { ServiceLibraries } from "./service_symbols.ts";
 import { LITTLE_ENDIAN, PROCESS_INFORMATION, STARTUPINFOW } from "./service_structs.ts";
 

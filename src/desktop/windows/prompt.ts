@@ -1,4 +1,5 @@
 import { type Answer, harmless, type Question } from "../question.ts";
+import { wide } from "./wide.ts";
 
 /** user32.dll: what a message box takes. */
 export const USER32_PROMPT = {
@@ -69,9 +70,4 @@ function textOf({ peer, user, control, seconds }: Question): string {
     "",
     `Without an answer it is refused after ${seconds} s.`,
   ].join("\n");
-}
-
-/** Text as Windows wants it: UTF-16, ended by a NUL. */
-function wide(text: string): Uint16Array<ArrayBuffer> {
-  return Uint16Array.from({ length: text.length + 1 }, (_, i) => text.charCodeAt(i) || 0);
 }

@@ -43,9 +43,11 @@ export const OWNER_SECURITY_INFORMATION = 0x1;
 export const DACL_SECURITY_INFORMATION = 0x4;
 export const SDDL_REVISION_1 = 1;
 
-/** What a token is asked: TOKEN_QUERY; a TOKEN_USER is at most so large, SID and all. */
+/** The right to ask a token. */
 export const TOKEN_QUERY = 0x8;
+/** The TOKEN_INFORMATION_CLASS for a TOKEN_USER, which begins with a pointer to the user's SID. */
 export const TokenUser = 1;
+/** The largest TOKEN_USER: 16 bytes, and a SID of at most 68 behind them. */
 export const TOKEN_USER_SIZE = 84;
 
 /** What a file or a folder is made with. */

@@ -22,9 +22,6 @@ export type LogonLibrary =
 
 export const LOGON32_LOGON_NETWORK = 3;
 export const LOGON32_PROVIDER_DEFAULT = 0;
-/** The TOKEN_INFORMATION_CLASS for a TOKEN_USER, which begins with a pointer to the user's SID. */
-export const TokenUser = 1;
 /** The WELL_KNOWN_SID_TYPE of the account Guest. */
 export const WinAccountGuestSid = 39;
-/** The largest TOKEN_USER: 16 bytes, and a SID of at most 68 behind them. */
-export const TOKEN_USER_SIZE = 84;
+export { TOKEN_USER_SIZE, TokenUser } from "../access/access_symbols.ts";

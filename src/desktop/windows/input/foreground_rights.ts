@@ -1,12 +1,10 @@
 import type { Logger } from "../../../log.ts";
 import { integrityOf, ownIntegrity } from "../integrity.ts";
 import type { Libraries } from "../libraries.ts";
+import { PROCESS_QUERY_LIMITED_INFORMATION, processImage } from "../process_image.ts";
 
-const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
 const ERROR_ACCESS_DENIED = 5;
 const SOME_PROGRAM = "The program in front";
-/** The longest path of a program, in characters. */
-const MAX_PATH = 32_768;
 
 /**
  * Tells when the program in front has more rights than vncd: Windows drops the input that it gets, and
@@ -56,10 +54,6 @@ export class ForegroundRights {
   }
 
   #name(process: Deno.PointerValue): string {
-    const { kernel32 } = this.#libraries;
-    const path = new Uint16Array(MAX_PATH);
-    const length = Uint32Array.of(MAX_PATH);
-    if (kernel32.QueryFullProcessImageNameW(process, 0, path, length) === 0) return SOME_PROGRAM;
-    return new TextDecoder("utf-16le").decode(path.subarray(0, length[0])).split("\\").at(-1)!;
+    return processImage(this.#libraries.kernel32, process)?.split("\\").at(-1) ?? SOME_PROGRAM;
   }
 }
